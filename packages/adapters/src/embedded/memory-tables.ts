@@ -1,0 +1,92 @@
+import type { OrgkitEvent } from '@orgkit/core'
+import type { IdempotencyRow, MembershipRow, OrganizationRow, UserRow } from '@orgkit/core/engine'
+
+/** Everything that one instance keeps, as plain JSON: what is seeded, and what is persisted in a browser. */
+export interface MemoryData {
+  users: readonly UserRow[]
+  organizations: readonly OrganizationRow[]
+  memberships: readonly MembershipRow[]
+  idempotency: readonly IdempotencyRow[]
+  events: readonly OrgkitEvent[]
+}
+
+export const emptyData: MemoryData = {
+  users: [],
+  organizations: [],
+  memberships: [],
+  idempotency: [],
+  events: [],
+}
+
+/** How to take back what a transaction has written so far. */
+export type UndoLog = (() => void)[]
+
+export interface MemoryTables {
+  users: Map<string, UserRow>
+  organizations: Map<string, OrganizationRow>
+  /** By user, then by organization. */
+  memberships: Map<string, Map<string, MembershipRow>>
+  /** Slug → organization id. */
+  slugs: Map<string, string>
+  idempotency: Map<string, IdempotencyRow>
+  events: OrgkitEvent[]
+  /** The last number given in each stream. */
+  sequences: Map<string, number>
+}
+
+export function openTables(data: MemoryData): MemoryTables {
+  const tables: MemoryTables = {
+    users: new Map(data.users.map((row) => [row.id, freeze(row)])),
+    organizations: new Map(data.organizations.map((row) => [row.id, freeze(row)])),
+    memberships: new Map(),
+    slugs: new Map(),
+    idempotency: new Map(data.idempotency.map((row) => [pairKey(row.actorId, row.key), freeze(row)])),
+    events: [...data.events],
+    sequences: new Map(data.events.map((event) => [streamOf(event), event.sequence])),
+  }
+  for (const { slug, id } of data.organizations) if (slug !== null) tables.slugs.set(slug, id)
+  for (const row of data.memberships) membershipsOf(tables, row.userId).set(row.organizationId, freeze(row))
+  return tables
+}
+
+export function dataOf(tables: MemoryTables): MemoryData {
+  return {
+    users: [...tables.users.values()],
+    organizations: [...tables.organizations.values()],
+    memberships: [...tables.memberships.values()].flatMap((rows) => [...rows.values()]),
+    idempotency: [...tables.idempotency.values()],
+    events: [...tables.events],
+  }
+}
+
+export function membershipsOf(tables: MemoryTables, userId: string): Map<string, MembershipRow> {
+  const known = tables.memberships.get(userId)
+  if (known) return known
+  const rows = new Map<string, MembershipRow>()
+  tables.memberships.set(userId, rows)
+  return rows
+}
+
+/** Sets an entry and notes how to undo it. Rows are frozen: nobody who read one can change it. */
+export function setRow<Row>(map: Map<string, Row>, key: string, row: Row, undo: UndoLog): void {
+  const had = map.has(key)
+  const before = map.get(key) as Row
+  undo.push(() => (had ? map.set(key, before) : map.delete(key)))
+  map.set(key, freeze(row))
+}
+
+/** The stream of an event: an organization's where it names one, else a user's. */
+export function streamOf(event: { organizationId?: string; userId?: string }): string {
+  return event.organizationId === undefined ? `user ${event.userId}` : `organization ${event.organizationId}`
+}
+
+/** No id holds a NUL, so two pairs never share a key. */
+export function pairKey(left: string, right: string): string {
+  return `${left}\u0000${right}`
+}
+
+function freeze<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  for (const field of Object.values(value)) freeze(field)
+  return Object.freeze(value)
+}

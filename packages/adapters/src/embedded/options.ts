@@ -1,0 +1,95 @@
+import {
+  defaultAdminRole,
+  defaultInstanceSettings,
+  defaultMemberRole,
+  type Instance,
+  type InstanceSettings,
+  type Role,
+} from '@orgkit/core'
+import type { Clock } from '@orgkit/core/engine'
+import type { Seed } from './seed'
+
+export interface EmbeddedAdapterOptions {
+  /** @default those of a new instance, with organizations on */
+  settings?: Partial<InstanceSettings>
+  /** @default `org:admin` and `org:member` */
+  roles?: readonly Role[]
+  /** Users and organizations to begin with. @default one user, `ada` */
+  seed?: Seed
+  /** Id of the user who is signed in at first. `null`: nobody. @default the first user of the seed */
+  signedInAs?: string | null
+  /**
+   * Keeps everything in `localStorage` under this key, over reloads and for all tabs. The seed then only fills an empty place;
+   * settings and roles always come from the options. Without `localStorage` (on a server) nothing is kept. @default nothing is kept
+   */
+  persist?: string
+  /** How long each call takes. @default 0 */
+  latencyMs?: number
+  /** @default the time of day */
+  clock?: Clock
+}
+
+export const instanceId = 'ins_embedded'
+
+const firstSeed: Seed = { users: [{ id: 'ada', name: 'Ada Lovelace', email: 'ada@example.com' }] }
+
+export type CheckedOptions = Required<
+  Pick<EmbeddedAdapterOptions, 'seed' | 'signedInAs' | 'latencyMs' | 'clock'>
+> & {
+  instance: Instance
+  persist: string | null
+}
+
+/** The options with their defaults. Throws on those that cannot work. */
+export function checkOptions(options: EmbeddedAdapterOptions): CheckedOptions {
+  const { roles = [defaultAdminRole, defaultMemberRole], seed = firstSeed, latencyMs = 0, persist } = options
+  const { signedInAs = seed.users[0]?.id ?? null, clock = { now: () => new Date() } } = options
+  if (persist === '')
+    refuse(
+      '`persist` is empty',
+      'It is the key in `localStorage`',
+      'Give one, such as "orgkit", or leave it out',
+    )
+  if (!(latencyMs >= 0))
+    refuse(`\`latencyMs\` is ${latencyMs}`, 'It is how long each call takes', 'Give 0 or more')
+  if (signedInAs !== null && !seed.users.some(({ id }) => id === signedInAs) && persist === undefined) {
+    refuse(
+      `\`signedInAs\` is "${signedInAs}"`,
+      'The seed has no such user',
+      'Add the user to `seed.users`, or give `null`',
+    )
+  }
+  const settings = checkSettings(
+    { ...defaultInstanceSettings, organizationsEnabled: true, ...options.settings },
+    roles,
+  )
+  const instance: Instance = {
+    id: instanceId,
+    applicationId: 'app_embedded',
+    environment: 'development',
+    settings,
+    roles,
+  }
+  return { instance, seed, signedInAs, latencyMs, clock, persist: persist ?? null }
+}
+
+export function checkSettings(settings: InstanceSettings, roles: readonly Role[]): InstanceSettings {
+  const keys = roles.map(({ key }) => key)
+  if (new Set(keys).size < keys.length) {
+    refuse('two of `roles` have the same key', 'A membership names its role by key', 'Give each role its own')
+  }
+  for (const name of ['creatorRoleKey', 'defaultRoleKey'] as const) {
+    if (!keys.includes(settings[name])) {
+      refuse(
+        `\`settings.${name}\` is "${settings[name]}"`,
+        'Members would hold a role that does not exist',
+        'Add it to `roles`',
+      )
+    }
+  }
+  return settings
+}
+
+function refuse(what: string, why: string, remedy: string): never {
+  throw new Error(`embeddedAdapter: ${what}. ${why}. ${remedy}.`)
+}

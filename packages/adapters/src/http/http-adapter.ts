@@ -1,0 +1,62 @@
+import type { Adapter, AdapterMethods, Capabilities } from '@orgkit/core'
+import { type AppOperationName, appRoutes } from '@orgkit/core/contract/app-routes'
+import { createCaller } from './caller'
+
+export interface HttpAdapterOptions {
+  /** Where the server is mounted: a path of this origin or a whole address. @default '/api/orgkit/v1' */
+  baseUrl?: string
+  /** Picks the instance. May be left out where one origin serves one instance. */
+  publishableKey?: string
+  /** @default globalThis.fetch, looked up at each call */
+  fetch?: typeof fetch
+  /** Asked before each request, e.g. for an `Authorization` that expires. */
+  headers?: () => HeadersInit | Promise<HeadersInit>
+  /** `include` where another origin knows the user by a cookie. @default 'same-origin' */
+  credentials?: RequestCredentials
+  /** Seconds until a request is given up as `unreachable`. @default 30 */
+  timeoutSeconds?: number
+  /** What a server that follows only a part of the contract cannot do. @default everything */
+  capabilities?: Partial<Capabilities>
+}
+
+/**
+ * Connects orgkit with the reference server, or any that follows its OpenAPI document. Beside the codes of the operations
+ * its methods reject with `unreachable`: no network, a cut connection, no answer in time, or one that is not from the server
+ * (a proxy's page). A call whose signal is aborted rejects with the signal's reason.
+ *
+ * It repeats nothing by itself. Throws at once on options that cannot work.
+ */
+export function httpAdapter(options: HttpAdapterOptions = {}): Adapter {
+  const call = createCaller(checkOptions(options))
+  const names = Object.keys(appRoutes) as AppOperationName[]
+  const methods = Object.fromEntries(
+    names.map((name) => [name, (input: object, callOptions?: object) => call(name, input, callOptions)]),
+  )
+  return {
+    name: 'http',
+    capabilities: {
+      offset: true,
+      search: true,
+      slugs: true,
+      logos: true,
+      idempotency: true,
+      ...options.capabilities,
+    },
+    ...(methods as unknown as AdapterMethods),
+  }
+}
+
+function checkOptions({ baseUrl = '/api/orgkit/v1', timeoutSeconds = 30, ...rest }: HttpAdapterOptions) {
+  if (!/^(https?:\/\/[^/?#]+|\/(?!\/))[^?#]*$/.test(baseUrl)) {
+    refuseOption('baseUrl', baseUrl, 'a path or an http(s) address, without query and hash')
+  }
+  if (rest.publishableKey === '') refuseOption('publishableKey', '', 'the instance’s key, or leave it out')
+  if (!(timeoutSeconds > 0 && timeoutSeconds < 1e6)) refuseOption('timeoutSeconds', timeoutSeconds, 'seconds')
+  return { ...rest, baseUrl: baseUrl.replace(/\/+$/, ''), timeoutSeconds }
+}
+
+function refuseOption(name: string, value: unknown, remedy: string): never {
+  throw new TypeError(
+    `httpAdapter: ${name} is ${JSON.stringify(value)}, so no request could succeed. Pass ${remedy}.`,
+  )
+}

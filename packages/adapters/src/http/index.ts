@@ -1,0 +1,1 @@
+export { httpAdapter, type HttpAdapterOptions } from './http-adapter'

@@ -1,0 +1,38 @@
+import { OrgkitError } from '@orgkit/core'
+import type { Route } from '@orgkit/core/contract/app'
+
+export interface HttpRequest {
+  method: string
+  /** With its query string. */
+  path: string
+  body?: BodyInit
+  contentType?: string
+}
+
+/** An operation's input as a request, by the rules in core's contract/operation.ts. Throws `invalid_value` for what no path can hold. */
+export function createRequest({ at, blob }: Route, input: Record<string, unknown>): HttpRequest {
+  const [method = '', template = ''] = at.split(' ')
+  const rest = { ...input }
+  const path = template.replace(/\{(\w+)\}/g, (_, field: string) => {
+    delete rest[field]
+    return segment(field, String(input[field] ?? ''))
+  })
+  if (blob) {
+    const body = input[blob]
+    if (!(body instanceof Blob)) return { method, path }
+    return { method, path, body, contentType: body.type || 'application/octet-stream' }
+  }
+  if (method !== 'GET') return { method, path, body: JSON.stringify(rest), contentType: 'application/json' }
+  const query = new URLSearchParams()
+  for (const [field, value] of Object.entries(rest)) {
+    if (value !== undefined) query.set(field, value === null ? '' : String(value))
+  }
+  const text = query.toString()
+  return { method, path: text ? `${path}?${text}` : path }
+}
+
+/** Encoded. Dots alone would climb up in the path, however encoded, and nothing at all would shorten it. */
+function segment(field: string, text: string): string {
+  if (/^\.{0,2}$/.test(text)) throw new OrgkitError({ code: 'invalid_value', field })
+  return encodeURIComponent(text)
+}

@@ -1,0 +1,33 @@
+import type { AppInput, AppOperationName, AppOutput } from './contract/app'
+
+export interface CallOptions {
+  /** Gives the call up; it then rejects with the signal's reason. */
+  signal?: AbortSignal
+  /** The same key makes a repeated write the same write. Reads ignore it. */
+  idempotencyKey?: string
+}
+
+/** What a backend can do, so that the interface hides the rest. */
+export interface Capabilities {
+  /** Lists take an `offset`. */
+  offset: boolean
+  /** `listUserMemberships` takes a `query`. */
+  search: boolean
+  slugs: boolean
+  logos: boolean
+  /** A repeated write with the same `idempotencyKey` happens once. */
+  idempotency: boolean
+}
+
+export type AdapterMethods = {
+  [Name in AppOperationName]: (input: AppInput<Name>, options?: CallOptions) => Promise<AppOutput<Name>>
+}
+
+/**
+ * The way from the hooks to any backend: the app contract as methods. Every method rejects with an `OrgkitError`; what the
+ * backend cannot do is declared in `capabilities` and rejects with `unsupported`.
+ */
+export interface Adapter extends AdapterMethods {
+  name: string
+  capabilities: Capabilities
+}

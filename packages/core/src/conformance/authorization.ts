@@ -1,0 +1,92 @@
+import type { Adapter } from '../adapter'
+import { app, type AppInput, type AppOperationName } from '../contract/app'
+import { bodyOf, equal, refusal } from './assert'
+import { type ConformanceCase, organizationsOn } from './case'
+import { picture } from './pictures'
+
+/** An input that is right but for who asks. A new row of the contract does not compile before it has one. */
+const inputs: { [Name in AppOperationName]: (organizationId: string) => AppInput<Name> } = {
+  getSession: () => ({}),
+  setLastActiveOrganization: (organizationId) => ({ organizationId }),
+  listUserMemberships: () => ({}),
+  createOrganization: () => ({ name: 'Acme' }),
+  getOrganization: (organization) => ({ organization }),
+  setOrganizationLogo: (organizationId) => ({ organizationId, logo: picture('red') }),
+  checkSlug: () => ({ slug: 'acme' }),
+}
+
+const names = Object.keys(app) as AppOperationName[]
+const unknownId = 'org_01jd0000000000000000000000'
+
+const ask = (adapter: Adapter, name: AppOperationName, organizationId = unknownId): Promise<unknown> =>
+  (adapter[name] as (input: unknown) => Promise<unknown>)(inputs[name](organizationId))
+
+const forSignedIn = names.filter((name) => app[name].session !== 'any')
+const forActive = names.filter((name) => app[name].session === 'active')
+const withPermission = names.filter((name) => app[name].permission !== null)
+
+/** Who may ask what, read from the contract. */
+export const authorizationCases: ConformanceCase[] = [
+  ...forSignedIn.map((name): ConformanceCase => ({
+    title: `${name} refuses the signed-out`,
+    covers: [`${name}:unauthenticated`],
+    settings: organizationsOn,
+    async run(world) {
+      await refusal(ask(world.signedOut(), name), 'unauthenticated')
+    },
+  })),
+
+  ...forSignedIn.map((name): ConformanceCase => ({
+    title: `${name} answers organizations_disabled where organizations are off (A1)`,
+    covers: [`${name}:organizations_disabled`],
+    async run(world) {
+      const ada = await world.signUp()
+      await refusal(ask(ada, name), 'organizations_disabled')
+    },
+  })),
+
+  ...forActive.map((name): ConformanceCase => ({
+    title: `${name} refuses a session with an open task, and names the task (A2)`,
+    covers: [`${name}:session_pending`],
+    settings: organizationsOn,
+    async run(world) {
+      const ada = await world.signUp('Ada')
+      const { organization } = await ada.createOrganization({ name: 'Acme' })
+      const grace = await world.signUp('Grace')
+      for (const id of [unknownId, organization.id]) {
+        await refusal(ask(grace, name, id), 'session_pending', { meta: { task: 'choose-organization' } })
+      }
+    },
+  })),
+
+  ...withPermission.map((name): ConformanceCase => ({
+    title: `${name} tells a stranger nothing: another's organization answers like one that does not exist`,
+    covers: [`${name}:not_found`],
+    settings: organizationsOn,
+    async run(world) {
+      const ada = await world.signUp('Ada')
+      const { organization } = await ada.createOrganization({ name: 'Acme' })
+      const grace = await world.signUp('Grace')
+      await grace.createOrganization({ name: 'Globex' })
+      const foreign = await refusal(ask(grace, name, organization.id), 'not_found')
+      const unknown = await refusal(ask(grace, name, unknownId), 'not_found')
+      equal(bodyOf(foreign), bodyOf(unknown), 'both refusals are the same')
+    },
+  })),
+
+  ...withPermission.map((name): ConformanceCase => ({
+    title: `${name} refuses a member whose role does not hold the permission`,
+    covers: [`${name}:forbidden`],
+    needs: ['addMember'],
+    settings: organizationsOn,
+    async run(world) {
+      const ada = await world.signUp('Ada')
+      const { organization } = await ada.createOrganization({ name: 'Acme' })
+      const grace = await world.signUp('Grace')
+      await world.addMember(organization.id, grace, 'org:member')
+      await refusal(ask(grace, name, organization.id), 'forbidden', {
+        meta: { permission: app[name].permission },
+      })
+    },
+  })),
+]

@@ -1,0 +1,45 @@
+import type { Adapter, Capabilities } from '../adapter'
+import type { InstanceSettings } from '../model/instance'
+import type { Role, RoleKey } from '../model/role'
+
+/** What the suite needs of a test runner; vitest, jest and node:test have it. */
+export interface ConformanceRunner {
+  describe(title: string, body: () => void): unknown
+  test: {
+    (title: string, body: () => Promise<void>): unknown
+    skip(title: string, body: () => Promise<void>): unknown
+  }
+}
+
+/** What a world may offer beside the adapter; a test that needs one which is missing is skipped and says so. */
+export type ConformanceHook = 'addMember' | 'updateSettings'
+
+/** The backend under test. */
+export interface ConformanceBackend {
+  name: string
+  /** What its adapters declare. @default everything */
+  capabilities?: Capabilities
+  /** What its worlds offer. @default [] */
+  hooks?: readonly ConformanceHook[]
+  /** An instance of its own, which no other world shares a user, an organization or a slug with. */
+  createWorld(options: WorldOptions): Promise<ConformanceWorld>
+}
+
+export interface WorldOptions {
+  /** What differs from `defaultInstanceSettings`. */
+  settings?: Partial<InstanceSettings>
+  /** @default `org:admin` and `org:member` */
+  roles?: readonly Role[]
+}
+
+export interface ConformanceWorld {
+  /** A new user of the host, and the adapter of a page in which they are signed in. */
+  signUp(user: { name: string; email: string; /** @default true */ verified?: boolean }): Promise<Adapter>
+  /** The adapter of a page in which nobody is signed in. */
+  signedOut(): Adapter
+  /** Hook `addMember`: makes a user a member, past all rules. `userId` is the one that `getSession` answers with. */
+  addMember?(organizationId: string, userId: string, roleKey: RoleKey): Promise<void>
+  /** Hook `updateSettings`: changes the instance's settings, as its console does. */
+  updateSettings?(change: Partial<InstanceSettings>): Promise<void>
+  close(): Promise<void>
+}

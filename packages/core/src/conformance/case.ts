@@ -1,0 +1,46 @@
+import type { Adapter, Capabilities } from '../adapter'
+import type { AppOperationName } from '../contract/app'
+import type { ErrorCode } from '../errors'
+import type { InstanceSettings } from '../model/instance'
+import type { RoleKey } from '../model/role'
+import type { User } from '../model/user'
+import type { ConformanceHook, WorldOptions } from './backend'
+
+/** An operation, for its answer, or an operation and a code that it refuses with. */
+export type Cover = AppOperationName | `${AppOperationName}:${ErrorCode}`
+
+/** One fact about every backend. */
+export interface ConformanceCase extends WorldOptions {
+  title: string
+  /** What the test sees happen. After the run it is checked that it did. */
+  covers: readonly Cover[]
+  needs?: readonly (keyof Capabilities | ConformanceHook)[]
+  run(world: TestWorld): Promise<void>
+}
+
+/** A signed-in page of a test: the adapter, and who is signed in. */
+export interface TestUser extends Adapter {
+  user: User
+}
+
+export interface TestWorld {
+  /** A new user, `Ada` at first, with an address made from the name. */
+  signUp(name?: string, options?: { verified?: boolean }): Promise<TestUser>
+  signedOut(): Adapter
+  /** Only in cases that need the hook. */
+  addMember(organizationId: string, user: TestUser, roleKey: RoleKey): Promise<void>
+  /** Only in cases that need the hook. */
+  updateSettings(change: Partial<InstanceSettings>): Promise<void>
+}
+
+/** Settings under which most cases run: organizations on, everything else as in a new instance. */
+export const organizationsOn: Partial<InstanceSettings> = { organizationsEnabled: true }
+export const slugsOn: Partial<InstanceSettings> = { organizationsEnabled: true, slugs: true }
+export const personalOn: Partial<InstanceSettings> = { organizationsEnabled: true, personalAccounts: true }
+
+/** Waits until the clock has moved on, so that what comes next has a later time in milliseconds. */
+export async function later(): Promise<void> {
+  const before = Date.now()
+  do await new Promise((resolve) => setTimeout(resolve, 2))
+  while (Date.now() <= before + 1)
+}

@@ -1,0 +1,84 @@
+import { app, type AppOperationName } from '../contract/app'
+import { OrgkitError, orThrow, refuse } from '../errors'
+import type { Instance } from '../model/instance'
+import type { Identity } from '../model/user'
+import { has } from '../rules/authorization'
+import { checkTasksDone, openTasks } from '../rules/session'
+import { toStorable } from '../rules/text'
+import type { MembershipRow, OrganizationRow, Transaction, UserIdentityRow, UserRow } from './store'
+import { roleOf } from './view'
+
+/** Who calls, and in which instance. The host found out both before the engine is asked. */
+export interface Caller {
+  instanceId: string
+  /** `null`: signed out. */
+  identity: Identity | null
+}
+
+export async function instanceOf(tx: Transaction): Promise<Instance> {
+  const instance = await tx.instance()
+  if (!instance) throw new OrgkitError({ code: 'unknown_instance' })
+  return instance
+}
+
+/** The caller's row, made or brought up to date with what the host says. Locked in a write. */
+export async function actorOf(tx: Transaction, identity: Identity | null, isWrite: boolean): Promise<UserRow | null> {
+  if (!identity) return null
+  const { id, name, emails, imageUrl = null } = identity
+  const told: UserIdentityRow = {
+    id,
+    name: toStorable(name),
+    emails: emails.map(({ address, verified }) => ({ address: toStorable(address), verified })),
+    imageUrl: imageUrl === null ? null : toStorable(imageUrl),
+  }
+  const known = isWrite ? await tx.lockUser(id) : await tx.users.get(id)
+  return known && isSameIdentity(known, told) ? known : tx.users.upsert(told)
+}
+
+/** Throws `unauthenticated`, `organizations_disabled` or `session_pending` where the operation asks for more than there is. */
+export function checkSession(instance: Instance, actor: UserRow | null, name: AppOperationName): void {
+  const { session } = app[name]
+  if (session === 'any') return
+  if (!actor) return orThrow(refuse('unauthenticated'))
+  if (!instance.settings.organizationsEnabled) orThrow(refuse('organizations_disabled'))
+  if (session === 'active') checkNotPending(instance, actor)
+}
+
+export function checkNotPending({ settings }: Instance, { organizationCount }: UserRow): void {
+  orThrow(checkTasksDone(openTasks({ settings, organizationCount })))
+}
+
+export interface Access {
+  organization: OrganizationRow
+  membership: MembershipRow
+}
+
+/** The organization and the caller's place in it. Throws `not_found` to a stranger, `forbidden` to a member who may not. */
+export async function authorize(
+  tx: Transaction,
+  { instance, actor, name, input, isWrite }: { instance: Instance; actor: UserRow | null; name: AppOperationName; input: object; isWrite: boolean },
+): Promise<Access | null> {
+  const { permission } = app[name] as { permission: string | null }
+  if (permission === null) return null
+  const { organizationId } = input as { organizationId: string }
+  const organization = await (isWrite ? tx.lockOrganization(organizationId) : tx.organizations.get(organizationId))
+  const membership = organization && actor && (await tx.memberships.get(organizationId, actor.id))
+  if (!organization || !membership) throw new OrgkitError({ code: 'not_found', field: 'organizationId' })
+  const role = roleOf(instance, membership.roleKey)
+  if (permission !== 'member' && !has({ role, permissions: role.permissions }, { permission })) {
+    throw new OrgkitError({ code: 'forbidden', meta: { permission } })
+  }
+  return { organization, membership }
+}
+
+function isSameIdentity(known: UserIdentityRow, told: UserIdentityRow): boolean {
+  return (
+    known.name === told.name &&
+    known.imageUrl === told.imageUrl &&
+    known.emails.length === told.emails.length &&
+    known.emails.every(({ address, verified }, index) => {
+      const other = told.emails[index]
+      return other?.address === address && other.verified === verified
+    })
+  )
+}

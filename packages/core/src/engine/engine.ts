@@ -1,0 +1,141 @@
+import type { AppInput, AppOperationName, AppOutput } from '../contract/app'
+import { OrgkitError } from '../errors'
+import type { EventDraft } from '../model/event'
+import type { Instance } from '../model/instance'
+import type { ActiveOrganization } from '../model/member'
+import type { User } from '../model/user'
+import { type AuthorizationQuery, has } from '../rules/authorization'
+import { authorize, actorOf, type Caller, checkNotPending, checkSession, instanceOf } from './admit'
+import type { Command } from './command'
+import { commands } from './commands'
+import { createId } from './id'
+import { recall, remember } from './idempotency'
+import type { EnginePorts } from './ports'
+import { accessTo } from './access'
+import { type Store, type Transaction, TransactionConflict, type UserRow } from './store'
+import { viewUser } from './view'
+
+export interface EngineOptions {
+  store: Store
+  ports: EnginePorts
+}
+
+export interface ExecuteOptions {
+  /** A write with the same key, caller and input happens once, and answers the same again. At most 200 characters. */
+  idempotencyKey?: string
+}
+
+export interface Engine {
+  /** Runs one operation. Rejects with an `OrgkitError`; anything else is a bug. */
+  execute<Name extends AppOperationName>(
+    name: Name,
+    caller: Caller,
+    input: AppInput<Name>,
+    options?: ExecuteOptions,
+  ): Promise<AppOutput<Name>>
+  /** The signed-in caller with no task open. Rejects with `unauthenticated` or `session_pending`. */
+  requireSession(caller: Caller): Promise<{ user: User }>
+  /**
+   * The caller in that organization, for an app's own routes. Rejects with `unauthenticated`, `session_pending`,
+   * `organizations_disabled`, `not_found` (to a stranger too) or `forbidden`.
+   */
+  requireOrganization(
+    caller: Caller,
+    organizationId: string,
+    query?: AuthorizationQuery,
+  ): Promise<{ user: User } & ActiveOrganization>
+}
+
+const attempts = 6
+
+export function createEngine({ store, ports }: EngineOptions): Engine {
+  return {
+    async execute(name, caller, input, { idempotencyKey } = {}) {
+      const command: Command<typeof name> = commands[name]
+      const call = { command, caller, input, idempotencyKey, ports }
+      if (!command.prepare) return run(store, call, undefined)
+      const look = await transact(store, caller.instanceId, (tx) => admit(tx, call))
+      if (look.answer !== undefined) return look.answer
+      return run(store, call, await command.prepare({ input, instance: look.instance, ports }))
+    },
+
+    requireSession: (caller) =>
+      transact(store, caller.instanceId, async (tx) => {
+        const { actor } = await activeCaller(tx, caller)
+        return { user: viewUser(actor) }
+      }),
+
+    requireOrganization: (caller, organizationId, query = {}) =>
+      transact(store, caller.instanceId, async (tx) => {
+        const { instance, actor } = await activeCaller(tx, caller)
+        if (!instance.settings.organizationsEnabled) throw new OrgkitError({ code: 'organizations_disabled' })
+        const access = await accessTo(tx, actor, instance, await tx.organizations.get(organizationId))
+        if (!access) throw new OrgkitError({ code: 'not_found', field: 'organization' })
+        if (!has(access.membership, query)) throw new OrgkitError({ code: 'forbidden', meta: { ...query } })
+        return { user: viewUser(actor), ...access }
+      }),
+  }
+}
+
+interface Call<Name extends AppOperationName> {
+  command: Command<Name>
+  caller: Caller
+  input: AppInput<Name>
+  idempotencyKey: string | undefined
+  ports: EnginePorts
+}
+
+/** Lock, ask, look for an earlier answer, run, remember: all in one transaction. */
+function run<Name extends AppOperationName>(store: Store, call: Call<Name>, prepared: unknown): Promise<AppOutput<Name>> {
+  return transact(store, call.caller.instanceId, async (tx) => {
+    const { command, input, ports } = call
+    const { instance, actor, access, answer: earlier } = await admit(tx, call)
+    if (earlier !== undefined) return earlier
+    const now = ports.clock.now()
+    const tell = (draft: EventDraft) =>
+      tx.events.append(draft, { id: createId('evt', now), at: now.toISOString(), actorUserId: actor?.id ?? null })
+    const answer = await command.run({ tx, input, instance, now, actor, access, prepared, tell })
+    const idempotent = idempotentCall(call, actor)
+    if (idempotent) await remember(tx, idempotent, answer, now)
+    return answer
+  })
+}
+
+/** Whether this caller may run this operation now. An earlier answer to the same write comes before what has changed since. */
+async function admit<Name extends AppOperationName>(tx: Transaction, call: Call<Name>) {
+  const { command, caller, input } = call
+  const isWrite = command.kind === 'write'
+  const instance = await instanceOf(tx)
+  const actor = await actorOf(tx, caller.identity, isWrite)
+  const idempotent = idempotentCall(call, actor)
+  const answer = idempotent && ((await recall(tx, idempotent)) as AppOutput<Name> | undefined)
+  if (answer) return { instance, actor, access: null, answer }
+  checkSession(instance, actor, command.name)
+  const access = await authorize(tx, { instance, actor, name: command.name, input, isWrite })
+  return { instance, actor, access, answer: undefined }
+}
+
+function idempotentCall<Name extends AppOperationName>({ command, input, idempotencyKey }: Call<Name>, actor: UserRow | null) {
+  if (command.kind === 'read' || !actor || !idempotencyKey) return null
+  return { actorId: actor.id, key: idempotencyKey, operation: command.name, input }
+}
+
+async function activeCaller(tx: Transaction, caller: Caller): Promise<{ instance: Instance; actor: UserRow }> {
+  const instance = await instanceOf(tx)
+  const actor = await actorOf(tx, caller.identity, false)
+  if (!actor) throw new OrgkitError({ code: 'unauthenticated' })
+  checkNotPending(instance, actor)
+  return { instance, actor }
+}
+
+/** Runs again, after a short random wait, what the database asks to run again. */
+async function transact<T>(store: Store, instanceId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let count = 1; ; count++) {
+    try {
+      return await store.transaction(instanceId, work)
+    } catch (error) {
+      if (!(error instanceof TransactionConflict) || count === attempts) throw error
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** count))
+    }
+  }
+}

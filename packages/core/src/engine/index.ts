@@ -1,0 +1,6 @@
+export { type Caller } from './admit'
+export { createEngine, type Engine, type EngineOptions, type ExecuteOptions } from './engine'
+export { createId } from './id'
+export * from './ports'
+export * from './store'
+export { viewUserMembership } from './view'

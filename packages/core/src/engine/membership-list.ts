@@ -1,0 +1,62 @@
+import type { ListUserMembershipsInput } from '../contract/app'
+import { OrgkitError } from '../errors'
+import type { Instance } from '../model/instance'
+import type { UserMembership } from '../model/member'
+import type { Page } from '../model/page'
+import { nameKey, searchWords } from '../name-key'
+import { checkStorable, lengthOf } from '../rules/text'
+import { query } from './command'
+import { checkedPage, decodeCursor, encodeCursor } from './cursor'
+import { signedIn } from './access'
+import type { Transaction, UserMembershipRow, UserRow } from './store'
+import { viewUserMembership } from './view'
+
+const queryMaxLength = 100
+const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+
+export const listUserMemberships = query('listUserMemberships', ({ tx, actor, instance, input }) =>
+  pageOfMemberships({ tx, actor: signedIn(actor), instance, input }),
+)
+
+export async function pageOfMemberships({
+  tx,
+  actor,
+  instance,
+  input,
+}: {
+  tx: Transaction
+  actor: UserRow
+  instance: Instance
+  input: ListUserMembershipsInput
+}): Promise<Page<UserMembership>> {
+  const { limit, offset } = checkedPage(input)
+  const { sort = 'name', query: text = '' } = input
+  if (sort !== 'name' && sort !== 'recent') throw new OrgkitError({ code: 'invalid_value', field: 'sort' })
+  if (lengthOf(text) > queryMaxLength) {
+    throw new OrgkitError({ code: 'too_long', field: 'query', meta: { maximum: queryMaxLength } })
+  }
+  const words = searchWords(text)
+  // A query of punctuation alone has no words; it finds nothing rather than everything.
+  if (text.trim() !== '' && words.length === 0) return { items: [], nextCursor: null, totalCount: 0 }
+  const after = input.cursor === undefined ? null : readCursor(input.cursor, sort)
+  const rows = await tx.memberships.listByUser({ userId: actor.id, words, sort, limit: limit + 1, offset, after })
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    items: shown.map((row) => viewUserMembership(row, instance)),
+    nextCursor: last && rows.length > limit ? encodeCursor([sort, sortKey(last, sort), last.organizationId]) : null,
+    totalCount: words.length > 0 ? await tx.memberships.countByUser({ userId: actor.id, words }) : actor.organizationCount,
+  }
+}
+
+function sortKey(row: UserMembershipRow, sort: 'name' | 'recent'): string {
+  return sort === 'name' ? nameKey(row.organization.name) : (row.lastActiveAt ?? row.joinedAt)
+}
+
+/** A cursor comes from outside: one that was forged must not reach a database that cannot even hold it. */
+function readCursor(cursor: string, sort: 'name' | 'recent') {
+  const [madeFor = '', key = '', organizationId = ''] = decodeCursor(cursor, 3)
+  const isKey = sort === 'name' ? !checkStorable('cursor', key) : isoTime.test(key)
+  if (madeFor !== sort || !isKey || checkStorable('cursor', organizationId)) throw new OrgkitError({ code: 'invalid_value', field: 'cursor' })
+  return { key, organizationId }
+}

@@ -1,0 +1,74 @@
+import { type ErrorBody, OrgkitError } from '../errors'
+import type { Instance } from '../model/instance'
+import type { ActiveOrganization } from '../model/member'
+import { creationLimit } from '../rules/organization'
+import { openTasks } from '../rules/session'
+import { accessTo, findOrganization, signedIn } from './access'
+import { command, query } from './command'
+import { pageOfMemberships } from './membership-list'
+import type { Transaction, UserRow } from './store'
+import { viewUser } from './view'
+
+export const getSession = query('getSession', async ({ tx, actor, instance, input }) => {
+  const { settings } = instance
+  if (!actor) return { session: null, settings }
+  const tasks = openTasks({ settings, organizationCount: actor.organizationCount })
+  const { active, activeError } = await findActive(tx, actor, instance, input.organization)
+  return {
+    session: {
+      status: tasks.length > 0 ? 'pending' : 'active',
+      user: viewUser(actor),
+      tasks,
+      active,
+      activeError,
+      memberships: settings.organizationsEnabled
+        ? await pageOfMemberships({ tx, actor, instance, input: {} })
+        : { items: [], nextCursor: null, totalCount: 0 },
+      limits: { createOrganization: creationLimit({ settings, createdCount: actor.createdOrganizationCount }) },
+    },
+    settings,
+  }
+})
+
+export const setLastActiveOrganization = command('setLastActiveOrganization', {
+  async run({ tx, actor, instance, input, now }) {
+    const user = signedIn(actor)
+    if (input.organizationId === null) {
+      if (!instance.settings.personalAccounts) throw new OrgkitError({ code: 'personal_accounts_disabled' })
+      await tx.users.update(user.id, { lastActiveOrganizationId: null })
+      return { active: null, events: [] }
+    }
+    const organization = await tx.organizations.get(input.organizationId)
+    const active = await accessTo(tx, user, instance, organization)
+    if (!active) throw new OrgkitError({ code: 'not_found', field: 'organizationId' })
+    await tx.users.update(user.id, { lastActiveOrganizationId: input.organizationId })
+    await tx.memberships.update(input.organizationId, user.id, { lastActiveAt: now.toISOString() })
+    return { active, events: [] }
+  },
+})
+
+async function findActive(
+  tx: Transaction,
+  user: UserRow,
+  instance: Instance,
+  wish: string | null | undefined,
+): Promise<{ active: ActiveOrganization | null; activeError: ErrorBody | null }> {
+  if (!instance.settings.organizationsEnabled) return { active: null, activeError: null }
+  if (typeof wish === 'string') {
+    const active = await accessTo(tx, user, instance, await findOrganization(tx, instance, wish))
+    const unknown = { code: 'not_found', field: 'organization', meta: { organization: wish } } as const
+    return { active, activeError: active ? null : new OrgkitError(unknown).toJSON() }
+  }
+  if (instance.settings.personalAccounts && wish === null) return { active: null, activeError: null }
+  return { active: await findHinted(tx, user, instance), activeError: null }
+}
+
+/** Where the user last worked; where personal accounts are off, else the one used or joined last. */
+async function findHinted(tx: Transaction, user: UserRow, instance: Instance): Promise<ActiveOrganization | null> {
+  const hint = user.lastActiveOrganizationId
+  const hinted = hint && (await accessTo(tx, user, instance, await tx.organizations.get(hint)))
+  if (hinted || instance.settings.personalAccounts) return hinted || null
+  const recent = { userId: user.id, words: [], sort: 'recent', limit: 1, offset: 0, after: null } as const
+  const [row] = await tx.memberships.listByUser(recent)
+  return row ? accessTo(tx, user, instance, await tx.organizations.get(row.organizationId)) : null
+}

@@ -1,0 +1,5 @@
+export * from './adapter'
+export * from './errors'
+export * from './model'
+export * from './name-key'
+export * from './rules'

@@ -1,0 +1,28 @@
+import type { Limit } from './limit'
+import type { Organization, OrganizationSummary } from './organization'
+import type { Permission, RoleSummary } from './role'
+
+/** The caller's own place in an organization: a row of the switcher. */
+export interface UserMembership {
+  organization: OrganizationSummary
+  role: RoleSummary
+  /** ISO 8601, UTC. */
+  joinedAt: string
+  /** When the caller last worked in it; ISO 8601, UTC. `null`: never. */
+  lastActiveAt: string | null
+}
+
+/** The organization that a tab works in, with all that its first screen asks for. */
+export interface ActiveOrganization {
+  organization: Organization
+  membership: {
+    role: RoleSummary
+    permissions: readonly Permission[]
+    /** ISO 8601, UTC. */
+    joinedAt: string
+  }
+  limits: {
+    /** Seats: members and pending invitations. */
+    members: Limit
+  }
+}

@@ -1,0 +1,7 @@
+export * from './authorization'
+export * from './logo'
+export * from './organization'
+export * from './redirect'
+export * from './session'
+export * from './slug'
+export * from './text'

@@ -1,0 +1,36 @@
+import { httpAdapter } from '@orgkit/adapters/http'
+import { OrgkitProvider, Show } from '@orgkit/react'
+import { OrganizationSwitcher, SessionTaskGate, UserButton } from '@orgkit/ui'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { identity } from './accounts'
+import { Brand } from './brand'
+import { Notes } from './notes'
+import { SignIn } from './sign-in'
+
+const adapter = httpAdapter({ baseUrl: '/api/orgkit/v1' })
+/** The app's own data; orgkit keeps its own apart. */
+const queryClient = new QueryClient()
+const slugPrefix = 'notes.test/'
+
+/** Dropping orgkit into an app: a provider, a gate, and two buttons. */
+export function App() {
+  return (
+    <OrgkitProvider adapter={adapter} identity={identity}>
+      <Show when="signed-in" treatPendingAsSignedOut={false}>
+        <header className="bar">
+          <Brand />
+          <Show when="signed-in">
+            <OrganizationSwitcher hidePersonal slugPrefix={slugPrefix} />
+          </Show>
+          <span className="bar-space" />
+          <UserButton />
+        </header>
+      </Show>
+      <SessionTaskGate appName="Notes" signedOut={<SignIn />} slugPrefix={slugPrefix}>
+        <QueryClientProvider client={queryClient}>
+          <Notes />
+        </QueryClientProvider>
+      </SessionTaskGate>
+    </OrgkitProvider>
+  )
+}

@@ -1,0 +1,127 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useRef, useState } from 'react'
+import { deleteNote, listNotes, type Note, writeNote } from './notes-client'
+
+interface NoteListProps {
+  organizationId: string
+  organizationName: string
+  canWrite: boolean
+}
+
+/** The notes of one organization. Its id is in every key, so the notes of another are never shown here. */
+export function NoteList({ organizationId, organizationName, canWrite }: NoteListProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const queryClient = useQueryClient()
+  const queryKey = ['notes', organizationId]
+  const notes = useQuery({ queryKey, queryFn: ({ signal }) => listNotes(organizationId, signal) })
+  const remove = useMutation({
+    mutationFn: (note: Note) => deleteNote(organizationId, note.id),
+    onSuccess: () => {
+      heading.current?.focus()
+      return queryClient.invalidateQueries({ queryKey })
+    },
+  })
+  const problem = remove.error
+    ? 'The note was not deleted. Try again.'
+    : notes.error
+      ? 'The notes did not load.'
+      : null
+
+  return (
+    <>
+      <h1 ref={heading} tabIndex={-1}>
+        {organizationName}
+      </h1>
+      {canWrite ? (
+        <Composer
+          organizationId={organizationId}
+          onWritten={() => queryClient.invalidateQueries({ queryKey })}
+        />
+      ) : (
+        <p className="notice">You can read these notes. Ask an administrator if you should write here too.</p>
+      )}
+      <p role="alert" className="problem">
+        {problem}{' '}
+        {notes.error && (
+          <button type="button" className="link" onClick={() => void notes.refetch()}>
+            Try again
+          </button>
+        )}
+      </p>
+      {notes.data?.length === 0 && <p className="empty">No notes yet.</p>}
+      <ul className="note-list" aria-label="Notes" aria-busy={notes.isLoading}>
+        {notes.data?.map((note) => (
+          <li key={note.id}>
+            <p>{note.text}</p>
+            <footer>
+              {note.authorName},{' '}
+              <time dateTime={note.createdAt} title={note.createdAt}>
+                {writtenAt.format(new Date(note.createdAt))}
+              </time>
+              {canWrite && (
+                <button
+                  type="button"
+                  className="link"
+                  aria-label={`Delete: ${note.text.slice(0, 80)}`}
+                  onClick={() => remove.mutate(note)}
+                >
+                  Delete
+                </button>
+              )}
+            </footer>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+const writtenAt = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+
+function Composer({ organizationId, onWritten }: { organizationId: string; onWritten: () => Promise<void> }) {
+  const [text, setText] = useState('')
+  // Kept until the note is acknowledged: a repeated attempt writes the same note.
+  const id = useRef<string | null>(null)
+  const write = useMutation({
+    mutationFn: () => writeNote(organizationId, { id: (id.current ??= newId()), text }),
+    onSuccess: () => {
+      id.current = null
+      setText('')
+      return onWritten()
+    },
+  })
+  const isReady = text.trim() !== '' && !write.isPending
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (isReady) write.mutate()
+  }
+
+  return (
+    <form className="composer" onSubmit={submit}>
+      <label htmlFor="note-text">New note</label>
+      <textarea
+        id="note-text"
+        value={text}
+        rows={3}
+        maxLength={2000}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <div className="composer-foot">
+        <span role="alert" className="problem">
+          {write.error && 'The note was not saved. It is still here: try again.'}
+        </span>
+        <button type="submit" className="primary" aria-disabled={!isReady || undefined}>
+          Add note
+        </button>
+      </div>
+    </form>
+  )
+}
+
+/** `crypto.randomUUID` is missing on pages without TLS. */
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
+}

@@ -1,0 +1,30 @@
+/** A note of one organization. */
+export interface Note {
+  id: string
+  text: string
+  authorName: string
+  /** ISO 8601, UTC. */
+  createdAt: string
+}
+
+/** Every request says in which organization it is meant; the server asks whether the caller may. */
+async function call(organizationId: string, path: string, init: RequestInit = {}): Promise<unknown> {
+  const headers = { 'Content-Type': 'application/json', 'Orgkit-Organization': organizationId }
+  const response = await fetch(`/api/notes${path}`, { ...init, headers })
+  const body: unknown = await response.json().catch(() => null)
+  if (!response.ok) throw new Error(`Notes answered ${response.status}.`)
+  return body
+}
+
+export async function listNotes(organizationId: string, signal: AbortSignal): Promise<Note[]> {
+  const { notes } = (await call(organizationId, '', { signal })) as { notes: Note[] }
+  return notes
+}
+
+export async function writeNote(organizationId: string, note: Pick<Note, 'id' | 'text'>): Promise<void> {
+  await call(organizationId, `/${note.id}`, { method: 'PUT', body: JSON.stringify({ text: note.text }) })
+}
+
+export async function deleteNote(organizationId: string, id: string): Promise<void> {
+  await call(organizationId, `/${id}`, { method: 'DELETE' })
+}

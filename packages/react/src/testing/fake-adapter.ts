@@ -1,0 +1,78 @@
+import { OrgkitError, type Adapter, type CallOptions, type Capabilities, type ErrorCode } from '@orgkit/core'
+import type { AppInput, AppOperationName, AppOutput } from '@orgkit/core/contract/app'
+
+/** A call that a hook made and the test has yet to answer. */
+export interface FakeCall<Name extends AppOperationName = AppOperationName> {
+  name: Name
+  input: AppInput<Name>
+  signal: AbortSignal | undefined
+  idempotencyKey: string | undefined
+  answer(output: AppOutput<Name>): void
+  fail(error: ErrorCode | Error): void
+}
+
+type Script = {
+  [Name in AppOperationName]?: (input: AppInput<Name>) => AppOutput<Name> | Promise<AppOutput<Name>>
+}
+
+export interface FakeBackend {
+  adapter: Adapter
+  /** All calls of the operation, in order. */
+  calls<Name extends AppOperationName>(name: Name): FakeCall<Name>[]
+  /** The newest call of the operation; throws where there is none. */
+  last<Name extends AppOperationName>(name: Name): FakeCall<Name>
+  /** From now on answered by itself. `undefined`: by the test again. */
+  script: Script
+}
+
+/** An adapter whose answers the test gives by hand, in whatever order, or by a script. It ignores aborts, as late answers do. */
+export function fakeBackend(script: Script = {}, capabilities: Partial<Capabilities> = {}): FakeBackend {
+  const made: FakeCall[] = []
+  const backend: FakeBackend = {
+    script,
+    adapter: {} as Adapter,
+    calls: <Name extends AppOperationName>(name: Name) =>
+      made.filter((call) => call.name === name) as unknown as FakeCall<Name>[],
+    last: (name) => {
+      const call = backend.calls(name).at(-1)
+      if (!call) throw new Error(`${name} was not called`)
+      return call
+    },
+  }
+  const method =
+    <Name extends AppOperationName>(name: Name) =>
+    (input: AppInput<Name>, { signal, idempotencyKey }: CallOptions = {}) =>
+      new Promise<AppOutput<Name>>((resolve, reject) => {
+        const call: FakeCall<Name> = {
+          name,
+          input,
+          signal,
+          idempotencyKey,
+          answer: resolve,
+          fail: (error) => reject(typeof error === 'string' ? new OrgkitError({ code: error }) : error),
+        }
+        made.push(call as unknown as FakeCall)
+        const scripted = backend.script[name]
+        if (scripted)
+          new Promise((done) => done(scripted(input))).then(resolve as (output: unknown) => void, reject)
+      })
+  backend.adapter = {
+    name: 'fake',
+    capabilities: {
+      offset: true,
+      search: true,
+      slugs: true,
+      logos: true,
+      idempotency: true,
+      ...capabilities,
+    },
+    getSession: method('getSession'),
+    setLastActiveOrganization: method('setLastActiveOrganization'),
+    listUserMemberships: method('listUserMemberships'),
+    createOrganization: method('createOrganization'),
+    getOrganization: method('getOrganization'),
+    setOrganizationLogo: method('setOrganizationLogo'),
+    checkSlug: method('checkSlug'),
+  }
+  return backend
+}

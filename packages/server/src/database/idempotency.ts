@@ -1,0 +1,36 @@
+import type { Transaction } from '@orgkit/core/engine'
+import type { Scope } from './scope'
+
+export function idempotencyStore({ trx, instanceId, order }: Scope): Transaction['idempotency'] {
+  return {
+    async get(actorId, key) {
+      const row = await trx
+        .selectFrom('idempotency')
+        .selectAll()
+        .where('instance_id', '=', instanceId)
+        .where('actor_id', '=', actorId)
+        .where('key', '=', key)
+        .executeTakeFirst()
+      if (!row) return null
+      const { operation, fingerprint, answer, created_at: createdAt } = row
+      return { actorId, key, operation, fingerprint, answer, createdAt }
+    },
+
+    async insert({ actorId, key, operation, fingerprint, answer, createdAt }) {
+      order.needs('user', actorId)
+      order.write()
+      await trx
+        .insertInto('idempotency')
+        .values({
+          instance_id: instanceId,
+          actor_id: actorId,
+          key,
+          operation,
+          fingerprint,
+          answer,
+          created_at: createdAt,
+        })
+        .execute()
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import type { Instance, Role } from '@orgkit/core'
+import { type Kysely, sql } from 'kysely'
+import { hashKey } from './key-hash'
+import type { Tables } from './schema'
+
+/** The instance with its settings and roles, in one statement: every transaction begins with it. */
+export async function readInstance(trx: Kysely<Tables>, instanceId: string): Promise<Instance | null> {
+  const row = await trx
+    .selectFrom('instance')
+    .selectAll()
+    .select((instance) =>
+      instance
+        .selectFrom('instance_role')
+        .whereRef('instance_role.instance_id', '=', 'instance.id')
+        .select(
+          sql<Role[]>`coalesce(json_agg(json_build_object(
+            'key', key, 'name', name, 'description', description, 'permissions', permissions
+          ) order by position), '[]')`.as('roles'),
+        )
+        .as('roles'),
+    )
+    .where('id', '=', instanceId)
+    .executeTakeFirst()
+  if (!row) return null
+  const { id, application_id: applicationId, environment, settings, roles } = row
+  return { id, applicationId, environment, settings, roles: roles ?? [] }
+}
+
+/** The instance that a publishable key picks; `null`: no such key. */
+export async function findInstanceId(db: Kysely<Tables>, publishableKey: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('api_key')
+    .select('instance_id')
+    .where('key_hash', '=', hashKey(publishableKey))
+    .where('kind', '=', 'publishable')
+    .executeTakeFirst()
+  return row?.instance_id ?? null
+}

@@ -1,0 +1,149 @@
+import type { MembershipRow, Transaction, UserMembershipQuery } from '@orgkit/core/engine'
+import { sql } from 'kysely'
+import { canBeKey, type Scope } from './scope'
+
+/** A membership is kept twice, by organization and by user, so that each list reads one index in its own order. */
+export function membershipStore({ trx, instanceId, order }: Scope): Transaction['memberships'] {
+  const ofUser = ({ userId, words }: Pick<UserMembershipQuery, 'userId' | 'words'>) => {
+    const rows = trx
+      .selectFrom('user_organization')
+      .where('instance_id', '=', instanceId)
+      .where('user_id', '=', userId)
+    return words.reduce(
+      // `strpos` needs no escaping, which `like` would.
+      (found, word) => found.where(sql<boolean>`strpos(organization_search_key, ${` ${word}`}) > 0`),
+      rows,
+    )
+  }
+
+  return {
+    async get(organizationId, userId) {
+      if (!canBeKey(organizationId) || !canBeKey(userId)) return null
+      const row = await ofUser({ userId, words: [] })
+        .selectAll()
+        .where('organization_id', '=', organizationId)
+        .executeTakeFirst()
+      return row ? toMembershipRow(row) : null
+    },
+
+    async insert({ organizationId, userId, roleKey, joinedAt, lastActiveAt }) {
+      order.needs('organization', organizationId)
+      order.write()
+      const organization = await trx
+        .selectFrom('organization')
+        .select(['name_key', 'search_key'])
+        .where('instance_id', '=', instanceId)
+        .where('id', '=', organizationId)
+        .executeTakeFirstOrThrow()
+      const row = {
+        instance_id: instanceId,
+        organization_id: organizationId,
+        user_id: userId,
+        role_key: roleKey,
+        joined_at: joinedAt,
+      }
+      await trx.insertInto('membership').values(row).execute()
+      await trx
+        .insertInto('user_organization')
+        .values({
+          ...row,
+          last_active_at: lastActiveAt,
+          recent_at: lastActiveAt ?? joinedAt,
+          organization_name_key: organization.name_key,
+          organization_search_key: organization.search_key,
+        })
+        .execute()
+    },
+
+    async update(organizationId, userId, { roleKey, lastActiveAt }) {
+      order.write()
+      if (roleKey !== undefined) {
+        await trx
+          .updateTable('membership')
+          .set({ role_key: roleKey })
+          .where('instance_id', '=', instanceId)
+          .where('organization_id', '=', organizationId)
+          .where('user_id', '=', userId)
+          .execute()
+      }
+      await trx
+        .updateTable('user_organization')
+        .set({
+          role_key: roleKey,
+          last_active_at: lastActiveAt,
+          recent_at: lastActiveAt === null ? sql<string>`joined_at` : lastActiveAt,
+        })
+        .where('instance_id', '=', instanceId)
+        .where('user_id', '=', userId)
+        .where('organization_id', '=', organizationId)
+        .execute()
+    },
+
+    async listByUser({ sort, limit, offset, after, ...query }) {
+      let page = ofUser(query).selectAll().limit(limit)
+      if (sort === 'name') {
+        page = page.orderBy('organization_name_key').orderBy('organization_id')
+        if (after) {
+          // As a row and not as `a > x or …`: the index then starts at the cursor instead of reading up to it.
+          page = page.where(
+            sql<boolean>`(organization_name_key, organization_id) > (${after.key}, ${after.organizationId})`,
+          )
+        }
+      } else {
+        page = page.orderBy('recent_at', 'desc').orderBy('organization_id')
+        if (after) {
+          // Down and up at once is no row comparison; the index starts at the time, only ties are read twice.
+          page = page
+            .where('recent_at', '<=', after.key)
+            .where(({ eb, or }) =>
+              or([eb('recent_at', '<', after.key), eb('organization_id', '>', after.organizationId)]),
+            )
+        }
+      }
+      if (!after && offset > 0) page = page.offset(offset)
+
+      const rows = await trx
+        .selectFrom(page.as('page'))
+        .innerJoin('organization', (join) =>
+          join
+            .onRef('organization.id', '=', 'page.organization_id')
+            .on('organization.instance_id', '=', instanceId),
+        )
+        .selectAll('page')
+        .select(['organization.name', 'organization.slug', 'organization.image_url'])
+        .orderBy(
+          sort === 'name' ? 'page.organization_name_key' : 'page.recent_at',
+          sort === 'name' ? 'asc' : 'desc',
+        )
+        .orderBy('page.organization_id')
+        .execute()
+      return rows.map((row) => ({
+        ...toMembershipRow(row),
+        organization: { id: row.organization_id, name: row.name, slug: row.slug, imageUrl: row.image_url },
+      }))
+    },
+
+    async countByUser(query) {
+      const { count } = await ofUser(query)
+        .select(sql<number>`count(*)::integer`.as('count'))
+        .executeTakeFirstOrThrow()
+      return count
+    },
+  }
+}
+
+function toMembershipRow(row: {
+  organization_id: string
+  user_id: string
+  role_key: string
+  joined_at: string
+  last_active_at: string | null
+}): MembershipRow {
+  return {
+    organizationId: row.organization_id,
+    userId: row.user_id,
+    roleKey: row.role_key,
+    joinedAt: row.joined_at,
+    lastActiveAt: row.last_active_at,
+  }
+}

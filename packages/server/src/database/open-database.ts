@@ -1,0 +1,110 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { type Dialect, Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import { lockFolder } from './folder-lock'
+import { schemaName, type Tables } from './schema'
+import { guardedDialect, runTransaction } from './transaction-guard'
+
+export interface OpenDatabaseOptions {
+  /** `postgres://…`, `memory:`, or empty for PGlite in the folder. @default process.env.ORGKIT_DATABASE_URL */
+  url?: string
+  /** Where PGlite keeps its files. @default '.orgkit' */
+  folder?: string
+}
+
+export interface Database {
+  kind: 'pglite' | 'postgres'
+  /**
+   * The one handle, without a schema. The host may use it and give it to its sign-in library, such as Better Auth's
+   * `database: { db, type: 'postgres' }`. Throws where it is used inside one of orgkit's transactions.
+   */
+  db: Kysely<Tables>
+  /** orgkit's own tables, outside a transaction. */
+  tables: Kysely<Tables>
+  /** Runs `work` on orgkit's own tables in one transaction. */
+  transaction<T>(work: (trx: Kysely<Tables>) => Promise<T>): Promise<T>
+  /** Rejects where the database does not answer. */
+  check(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens the database; a PGlite folder by one process at a time. `createServer` makes the tables. */
+export async function openDatabase({
+  url = process.env.ORGKIT_DATABASE_URL ?? '',
+  folder = '.orgkit',
+}: OpenDatabaseOptions = {}): Promise<Database> {
+  if (/^postgres(ql)?:\/\//.test(url)) return overPostgres(url)
+  if (url === 'memory:') return overPglite(await PGlite.create())
+  if (url !== '') {
+    throw new Error(
+      `openDatabase: "${url.split(':')[0]}:" is no database that orgkit knows. ORGKIT_DATABASE_URL takes ` +
+        'postgres://… or memory:; leave it unset for PGlite in a folder.',
+    )
+  }
+  mkdirSync(folder, { recursive: true })
+  const dataFolder = path.resolve(folder, 'database')
+  const lock = await lockFolder(`${dataFolder}.lock`)
+  try {
+    await makeFolder(dataFolder)
+    return overPglite(await PGlite.create(dataFolder), () => lock.release())
+  } catch (cause) {
+    lock.release()
+    throw new Error(
+      `openDatabase: PGlite cannot open ${dataFolder}. Is it a folder that this process may write, made by PGlite?`,
+      { cause },
+    )
+  }
+}
+
+/** Made aside and moved there when it is whole: a process that is killed meanwhile leaves no half database behind. */
+async function makeFolder(dataFolder: string): Promise<void> {
+  if (existsSync(dataFolder)) return
+  const draft = `${dataFolder}.new`
+  rmSync(draft, { recursive: true, force: true })
+  const pglite = await PGlite.create(draft)
+  await pglite.close()
+  renameSync(draft, dataFolder)
+}
+
+function overPglite(pglite: PGlite, onClose?: () => void): Database {
+  return databaseOf('pglite', new PGliteDialect({ pglite }), async (db) => {
+    await db.destroy()
+    // Kysely closes PGlite only where it was asked at least once.
+    if (!pglite.closed) await pglite.close()
+    onClose?.()
+  })
+}
+
+function overPostgres(connectionString: string): Database {
+  const pool = new pg.Pool({ connectionString, types: { getTypeParser } })
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {})
+  return databaseOf('postgres', new PostgresDialect({ pool }), (db) => db.destroy())
+}
+
+function databaseOf(
+  kind: Database['kind'],
+  dialect: Dialect,
+  close: (db: Kysely<Tables>) => Promise<void>,
+): Database {
+  const db = new Kysely<Tables>({ dialect: guardedDialect(dialect, { isSingle: kind === 'pglite' }) })
+  let closing: Promise<void> | undefined
+  return {
+    kind,
+    db,
+    tables: db.withSchema(schemaName),
+    transaction: (work) => runTransaction(db, (trx) => work(trx.withSchema(schemaName))),
+    async check() {
+      await sql`select 1`.execute(db)
+    },
+    close: () => (closing ??= close(db)),
+  }
+}
+
+const int8 = 20
+
+/** Counters are numbers, as PGlite gives them; pg would give texts. */
+const getTypeParser: typeof pg.types.getTypeParser = (id: number, format?: 'text' | 'binary') =>
+  id === int8 && format !== 'binary' ? Number : pg.types.getTypeParser(id, format as 'text')

@@ -1,0 +1,160 @@
+import type { EmailAddress, InstanceSettings, Permission } from '@orgkit/core'
+import type { ColumnType, GeneratedAlways } from 'kysely'
+
+/** The Postgres schema that holds every table of orgkit, so that none meets one of the host's or of its sign-in library. */
+export const schemaName = 'orgkit'
+
+/** Read as a value, written as JSON text: both drivers take that alike. */
+type Json<Value> = ColumnType<Value, string, string>
+
+/*
+ * Every row carries its instance, and keys are laid out so that the tables can be distributed: by organization, by user, or by
+ * value (claims). Times are ISO 8601 texts of the engine's clock; they sort as text and come back as they were written.
+ */
+
+export interface InstanceTable {
+  id: string
+  application_id: string
+  environment: 'development' | 'production'
+  settings: Json<InstanceSettings>
+}
+
+export interface InstanceRoleTable {
+  instance_id: string
+  key: string
+  name: string
+  description: string | null
+  permissions: Json<readonly Permission[]>
+  /** Its place in the list of roles. */
+  position: number
+}
+
+export interface ApiKeyTable {
+  instance_id: string
+  /** SHA-256 of the key, in hex: the key itself is not kept. */
+  key_hash: string
+  kind: 'publishable' | 'secret'
+}
+
+export interface AppUserTable {
+  instance_id: string
+  id: string
+  name: string
+  name_key: string
+  search_key: string
+  image_url: string | null
+  emails: Json<readonly EmailAddress[]>
+  organization_count: number
+  created_organization_count: number
+  last_active_organization_id: string | null
+  event_seq: ColumnType<number, number | undefined, number>
+}
+
+export interface OrganizationTable {
+  instance_id: string
+  id: string
+  name: string
+  name_key: string
+  search_key: string
+  slug: string | null
+  image_url: string | null
+  member_count: number
+  pending_invitation_count: number
+  members_may_delete: boolean
+  created_by_user_id: string | null
+  created_at: string
+  updated_at: string
+  version: number
+  event_seq: ColumnType<number, number | undefined, number>
+}
+
+/** By organization: its members. */
+export interface MembershipTable {
+  instance_id: string
+  organization_id: string
+  user_id: string
+  role_key: string
+  joined_at: string
+}
+
+/** By user: the same memberships with copies of what the user's own list is sorted and searched by. */
+export interface UserOrganizationTable {
+  instance_id: string
+  user_id: string
+  organization_id: string
+  role_key: string
+  joined_at: string
+  last_active_at: string | null
+  /** `last_active_at`, or else `joined_at`. */
+  recent_at: string
+  organization_name_key: string
+  organization_search_key: string
+}
+
+export interface SlugClaimTable {
+  instance_id: string
+  slug: string
+  organization_id: string
+}
+
+interface EventColumns {
+  instance_id: string
+  seq: number
+  id: string
+  type: string
+  at: string
+  actor_user_id: string | null
+  data: Json<unknown>
+}
+
+export interface EventTable extends EventColumns {
+  organization_id: string
+}
+
+export interface UserEventTable extends EventColumns {
+  user_id: string
+}
+
+export interface IdempotencyTable {
+  instance_id: string
+  actor_id: string
+  key: string
+  operation: string
+  fingerprint: string
+  answer: string
+  created_at: string
+}
+
+export interface BlobTable {
+  /** Made of the instance and the content, so an address never shows another content. */
+  id: string
+  instance_id: string
+  content_type: string
+  bytes: ColumnType<Uint8Array, Uint8Array, never>
+}
+
+/** What the dev mailbox keeps. */
+export interface SentMailTable {
+  position: GeneratedAlways<number>
+  recipient: string
+  subject: string
+  text: string
+  html: string
+  sent_at: string
+}
+
+export interface Tables {
+  instance: InstanceTable
+  instance_role: InstanceRoleTable
+  api_key: ApiKeyTable
+  app_user: AppUserTable
+  organization: OrganizationTable
+  membership: MembershipTable
+  user_organization: UserOrganizationTable
+  slug_claim: SlugClaimTable
+  event: EventTable
+  user_event: UserEventTable
+  idempotency: IdempotencyTable
+  blob: BlobTable
+  sent_mail: SentMailTable
+}

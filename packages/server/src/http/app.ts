@@ -1,0 +1,82 @@
+import { OrgkitError } from '@orgkit/core'
+import { type AppOperationName, appRoutes } from '@orgkit/core/contract/app'
+import type { Engine } from '@orgkit/core/engine'
+import { type Context, Hono } from 'hono'
+import { blobResponse } from '../blobs/blob-response'
+import { type BlobStore, blobsPath } from '../blobs/database-blobs'
+import type { Database } from '../database/open-database'
+import type { Log } from '../log'
+import type { Callers } from './callers'
+import { corsHeaders, type Origins, preflightHeaders, refuseCrossSite } from './cross-site'
+import { openapiDocument } from './openapi'
+import { apiPath, basePath } from './paths'
+import { readInput } from './request-input'
+import { errorResponse, failureResponse, jsonResponse } from './responses'
+
+export interface AppOptions {
+  database: Database
+  origins: Origins
+  engine: Engine
+  callers: Callers
+  blobs: BlobStore
+  log: Log
+}
+
+/** The routes: the contract's rows joined to the engine, and three that are public. */
+export function createApp({ database, origins, engine, callers, blobs, log }: AppOptions): Hono {
+  const hono = new Hono()
+  hono.onError((error) => failureResponse(error, log))
+  hono.notFound(() =>
+    errorResponse(new OrgkitError({ code: 'not_found', message: 'There is no such address.' })),
+  )
+
+  // Public: they tell nobody apart, so any page may read them.
+  const document = openapiDocument({ url: origins.own, basePath: apiPath })
+  hono.get(`${basePath}/openapi.json`, () => publicly(jsonResponse(document)))
+  hono.get(`${basePath}/health`, async () => publicly(await health(database, log)))
+  hono.get(`${apiPath}${blobsPath}/:id`, async (c) =>
+    publicly(blobResponse(await blobs.get(c.req.param('id')))),
+  )
+
+  hono.use(`${apiPath}/*`, async (c, next) => {
+    await next()
+    for (const [name, value] of Object.entries(corsHeaders(c.req.raw, origins))) c.header(name, value)
+  })
+  hono.use(`${apiPath}/*`, async (c, next) => {
+    refuseCrossSite(c.req.raw, origins)
+    if (c.req.method === 'OPTIONS') {
+      c.res = new Response(null, { status: 204, headers: preflightHeaders })
+      return
+    }
+    await next()
+  })
+  for (const [name, { at }] of Object.entries(appRoutes) as [AppOperationName, { at: string }][]) {
+    const [method = '', path = ''] = at.split(' ')
+    hono.on(method, `${apiPath}${path.replace(/\{(\w+)\}/g, ':$1')}`, (c) => answer(name, c))
+  }
+
+  async function answer(name: AppOperationName, c: Context): Promise<Response> {
+    const request = c.req.raw
+    const caller = await callers.callerOf(request)
+    const input = await readInput(name, request, c.req.param())
+    const idempotencyKey = request.headers.get('Idempotency-Key') ?? undefined
+    return jsonResponse(await engine.execute(name, caller, input, { idempotencyKey }))
+  }
+
+  return hono
+}
+
+async function health(database: Database, log: Log): Promise<Response> {
+  try {
+    await database.check()
+    return jsonResponse({ status: 'ok' })
+  } catch (error) {
+    log({ level: 'error', message: 'orgkit: the database does not answer', error })
+    return errorResponse(new OrgkitError({ code: 'unreachable', message: 'The database does not answer.' }))
+  }
+}
+
+function publicly(response: Response): Response {
+  response.headers.set('Access-Control-Allow-Origin', '*')
+  return response
+}

@@ -1,0 +1,107 @@
+import { errorCodes } from '@orgkit/core'
+import { app, type AppOperationName } from '@orgkit/core/contract/app'
+import { expect, test } from 'vitest'
+import { openapiDocument } from './openapi'
+
+interface Parameter {
+  name: string
+  in: string
+  required?: boolean
+}
+interface OperationObject {
+  operationId: string
+  tags: string[]
+  parameters: (Parameter | { $ref: string })[]
+  requestBody?: {
+    content: Record<
+      string,
+      { schema?: { properties: object; required: string[]; additionalProperties: boolean } }
+    >
+  }
+  responses: Record<string, { description: string; content: Record<string, { schema: object }> }>
+}
+const document = openapiDocument({ url: 'https://x.test', basePath: '/api/orgkit/v1' }) as {
+  openapi: string
+  servers: { url: string }[]
+  paths: Record<string, Record<string, OperationObject>>
+  components: Record<string, Record<string, object>>
+}
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
+)
+
+test('holds every operation of the contract once, where the contract says, tagged app', () => {
+  expect(document.openapi).toBe('3.1.0')
+  expect(document.servers).toEqual([{ url: 'https://x.test/api/orgkit/v1' }])
+  const found = operations.map(({ operationId, method, path }) => [
+    operationId,
+    `${method.toUpperCase()} ${path}`,
+  ])
+  expect(Object.fromEntries(found)).toEqual(
+    Object.fromEntries(Object.entries(app).map(([name, { at }]) => [name, at])),
+  )
+  expect(found).toHaveLength(Object.keys(app).length)
+  for (const { tags } of operations) expect(tags).toEqual(['app'])
+})
+
+test('resolves every reference and is plain JSON', () => {
+  const text = JSON.stringify(document)
+  const refs = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref = '']) => ref)
+  expect(refs.length).toBeGreaterThan(20)
+  const dangling = refs.filter((ref) => {
+    const [, , kind = '', name = ''] = ref.split('/')
+    return document.components[kind]?.[name] === undefined
+  })
+  expect(dangling).toEqual([])
+  expect(text).not.toMatch(/\$defs|__shared|"\$schema"|"\$id"/)
+  expect(JSON.parse(text)).toEqual(document)
+})
+
+test('describes each path field as required, and nothing of it in the body', () => {
+  for (const { path, parameters, requestBody, method } of operations) {
+    const own = parameters.filter((parameter): parameter is Parameter => 'name' in parameter)
+    const inPath = own.filter((parameter) => parameter.in === 'path')
+    expect(inPath.map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? [])
+    expect(inPath.every(({ required }) => required)).toBe(true)
+    expect(new Set(own.map(({ name }) => name)).size).toBe(own.length)
+    expect(method === 'get').toBe(requestBody === undefined)
+    const { properties = {}, additionalProperties = false } =
+      requestBody?.content['application/json']?.schema ?? {}
+    expect(additionalProperties).toBe(false)
+    expect(inPath.filter(({ name }) => name in properties)).toEqual([])
+  }
+})
+
+test('lists every code that an operation can answer with, below its status', () => {
+  for (const { operationId, responses } of operations) {
+    const told = Object.values(responses).flatMap(({ description }) =>
+      [...description.matchAll(/`(\w+)`/g)].map(([, code]) => code),
+    )
+    const { errors, session } = app[operationId as AppOperationName]
+    expect(told).toEqual(
+      expect.arrayContaining([...errors, 'invalid_request', 'internal', 'unknown_instance']),
+    )
+    expect(told.includes('unauthenticated')).toBe(session !== 'any')
+    expect(errorCodes).toEqual(expect.arrayContaining(told))
+    expect(new Set(told).size).toBe(told.length)
+    expect(Object.keys(responses)).toContain('200')
+  }
+})
+
+test('knows what a request looks like', () => {
+  const byId = Object.fromEntries(operations.map((operation) => [operation.operationId, operation]))
+  expect(byId.createOrganization?.requestBody?.content['application/json']?.schema).toMatchObject({
+    properties: { name: { type: 'string' }, slug: { type: 'string' } },
+    required: ['name'],
+  })
+  expect(Object.keys(byId.setOrganizationLogo?.requestBody?.content ?? {})).toContain('image/png')
+  expect(byId.listUserMemberships?.parameters).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        name: 'sort',
+        in: 'query',
+        schema: expect.objectContaining({ enum: ['name', 'recent'] }),
+      }),
+    ]),
+  )
+})

@@ -1,0 +1,4 @@
+/** Where the server is mounted. */
+export const basePath = '/api/orgkit'
+/** Where the contract's operations and the blobs are found. */
+export const apiPath = `${basePath}/v1`

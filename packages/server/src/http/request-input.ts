@@ -1,0 +1,48 @@
+import { OrgkitError } from '@orgkit/core'
+import { app, type AppInput, type AppOperationName } from '@orgkit/core/contract/app'
+import { parseAppInput } from '@orgkit/core/contract/app-schema'
+import { readBlobBody, readJsonBody } from './request-body'
+
+/** The input of an operation from path, query and body. Throws `invalid_request` with the field at fault. */
+export async function readInput<Name extends AppOperationName>(
+  name: Name,
+  request: Request,
+  pathFields: Record<string, string>,
+): Promise<AppInput<Name>> {
+  const sent = await readFields(name, request)
+  const twice = Object.keys(sent).find((field) => Object.hasOwn(pathFields, field))
+  if (twice !== undefined) throw invalid(twice, 'It stands in the path.')
+  // Zod passes it over, as no schema could name it.
+  if (Object.hasOwn(sent, '__proto__')) throw invalid('__proto__', 'Unknown field.')
+  const parsed = parseAppInput(name, { ...sent, ...pathFields })
+  if ('input' in parsed) return parsed.input
+  throw invalid(parsed.field, parsed.message)
+}
+
+async function readFields(name: AppOperationName, request: Request): Promise<Record<string, unknown>> {
+  const { at, blob } = app[name] as { at: string; blob?: string }
+  if (at.startsWith('GET ')) return readQuery(request)
+  refuseQuery(request)
+  return blob ? { [blob]: await readBlobBody(request, blob) } : readJsonBody(request)
+}
+
+function readQuery(request: Request): Record<string, unknown> {
+  const fields = [...new URL(request.url).searchParams]
+  const names = fields.map(([name]) => name)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) throw invalid(twice, 'It was sent twice.')
+  return Object.fromEntries(fields)
+}
+
+function refuseQuery(request: Request): void {
+  const [first] = new URL(request.url).searchParams.keys()
+  if (first !== undefined) throw invalid(first, 'A write takes no query string.')
+}
+
+function invalid(field: string | undefined, message: string): OrgkitError {
+  return new OrgkitError({
+    code: 'invalid_request',
+    message: field === undefined ? message : `${field}: ${message}`,
+    ...(field !== undefined && { field }),
+  })
+}

@@ -1,0 +1,104 @@
+import { request } from 'node:http'
+import { connect } from 'node:net'
+import { once } from 'node:events'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
+import { openDatabase } from './database/open-database'
+import { serve } from './node'
+import { createTestServer } from './testing/test-server'
+
+const database = await openDatabase({ url: 'memory:' })
+afterAll(() => database.close())
+
+async function start() {
+  const { server } = await createTestServer(database)
+  const served = await serve({ fetch: server.fetch, port: 0, hostname: '127.0.0.1' })
+  onTestFinished(() => served.close())
+  return { ...served, url: `http://127.0.0.1:${served.port}/api/orgkit` }
+}
+
+test('answers on a socket', async () => {
+  const { url } = await start()
+  expect(await (await fetch(`${url}/health`)).json()).toEqual({ status: 'ok' })
+  expect((await fetch(`${url}/v1/session`, { method: 'HEAD' })).status).toBe(200)
+})
+
+test('rejects where the port is taken', async () => {
+  const { port } = await start()
+  await expect(serve({ fetch: () => new Response(), port, hostname: '127.0.0.1' })).rejects.toThrow(
+    'EADDRINUSE',
+  )
+})
+
+test('tells a client that sends too much, also while it still sends', async () => {
+  const { url } = await start()
+  const headers = { Authorization: 'Bearer ada', 'Content-Type': 'application/json' }
+  for (const megabytes of [2, 7]) {
+    const body = JSON.stringify({ name: 'x'.repeat(megabytes * 1_000_000) })
+    const response = await fetch(`${url}/v1/organizations`, { method: 'POST', headers, body })
+    expect([response.status, await response.json()]).toMatchObject([
+      413,
+      { error: { code: 'payload_too_large' } },
+    ])
+  }
+})
+
+test('outlives clients that go away in the middle, and broken requests', async () => {
+  const { url, port } = await start()
+  const cut = request(`${url}/v1/organizations`, {
+    method: 'POST',
+    headers: { Authorization: 'Bearer ada', 'Content-Type': 'application/json', 'Content-Length': 1000 },
+  })
+  cut.on('error', () => {})
+  cut.write('{"name":')
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  cut.destroy()
+  for (const text of [
+    'GET / HTTP/1.1\r\nHost: a b\r\n\r\n',
+    'GET http:// HTTP/1.1\r\nHost: x\r\n\r\n',
+    '\0\r\n\r\n',
+    'GET //// HTTP/1.0\r\n\r\n',
+  ]) {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(text)
+    let answer = ''
+    socket.on('data', (chunk) => (answer += chunk))
+    socket.on('error', () => {})
+    await Promise.race([once(socket, 'end'), new Promise((resolve) => setTimeout(resolve, 300))])
+    socket.destroy()
+    expect(answer).toMatch(/^HTTP\/1\.1 4\d\d/)
+  }
+  expect((await fetch(`${url}/health`)).status).toBe(200)
+})
+
+test('finishes what is under way before it closes', async () => {
+  let finish = () => {}
+  const slow = new Promise<void>((resolve) => (finish = resolve))
+  const served = await serve({
+    fetch: () => slow.then(() => new Response('done')),
+    port: 0,
+    hostname: '127.0.0.1',
+  })
+  const answer = fetch(`http://127.0.0.1:${served.port}`)
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  const closing = served.close()
+  finish()
+  expect(await (await answer).text()).toBe('done')
+  await closing
+})
+
+test('cuts what takes longer than the grace', async () => {
+  const served = await serve({
+    fetch: () => new Promise(() => {}),
+    port: 0,
+    hostname: '127.0.0.1',
+    graceSeconds: 0.05,
+  })
+  const answer = fetch(`http://127.0.0.1:${served.port}`)
+  const outcome = answer.then(
+    () => 'answered',
+    () => 'cut',
+  )
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  await served.close()
+  expect(await outcome).toBe('cut')
+})

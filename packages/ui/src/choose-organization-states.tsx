@@ -1,0 +1,157 @@
+import type { Limit, User } from '@orgkit/core'
+import { type SessionState, useSession, useSignOut } from '@orgkit/react'
+import { forwardRef, useState } from 'react'
+import { Button } from './button'
+import {
+  ChooseOrganizationDescription,
+  ChooseOrganizationFooter,
+  ChooseOrganizationHeader,
+  ChooseOrganizationRoot,
+  type ChooseOrganizationRootProps,
+  ChooseOrganizationTitle,
+} from './choose-organization-parts'
+import { SupportLink } from './create-organization-support'
+import { useDelayedLoading } from './delayed-loading'
+import { LockIcon, RefreshIcon } from './icons'
+import { useMessages, withNode } from './messages'
+import { Skeleton, SkeletonRows } from './skeleton'
+import { StateMessage } from './state-message'
+import { VisuallyHidden } from './visually-hidden'
+
+/** The page on its way. Renders a `<section>`, empty for the first 150 ms. */
+export const ChooseOrganizationSkeleton = forwardRef<HTMLElement, ChooseOrganizationRootProps>(
+  function ChooseOrganizationSkeleton(props, ref) {
+    const { states } = useMessages()
+    const isShown = useDelayedLoading(true)
+    return (
+      <ChooseOrganizationRoot ref={ref} view="loading" aria-busy="true" {...props}>
+        <VisuallyHidden role="status">{isShown ? states.loading : ''}</VisuallyHidden>
+        {isShown ? (
+          <>
+            <div className="orgkit-choose-organization-header">
+              <Skeleton className="orgkit-choose-organization-skeleton-title" />
+            </div>
+            <div className="orgkit-card">
+              <SkeletonRows rows={3} />
+            </div>
+          </>
+        ) : null}
+      </ChooseOrganizationRoot>
+    )
+  },
+)
+
+interface RetryProps extends ChooseOrganizationRootProps {
+  /** Never rejects. */
+  retry: () => Promise<void>
+}
+
+/** Nothing is known. Renders a `<section>`. */
+export const ChooseOrganizationFailed = forwardRef<HTMLElement, RetryProps>(
+  function ChooseOrganizationFailed({ retry, ...props }, ref) {
+    const { chooseOrganization: words, actions } = useMessages()
+    return (
+      <ChooseOrganizationRoot ref={ref} view="failed" {...props}>
+        <StateMessage
+          kind="error"
+          heading="h2"
+          title={words.failedTitle}
+          description={words.failedDescription}
+          action={
+            <Button icon={<RefreshIcon />} onClick={() => void retry()}>
+              {actions.retry}
+            </Button>
+          }
+        />
+      </ChooseOrganizationRoot>
+    )
+  },
+)
+
+interface DeadEndProps extends RetryProps {
+  /** Not allowed. */
+  limit: Limit
+  app?: string
+}
+
+/** Nothing to choose and nothing to make: what to do, and whom to ask. Renders a `<section>`. */
+export const ChooseOrganizationDeadEnd = forwardRef<HTMLElement, DeadEndProps>(
+  function ChooseOrganizationDeadEnd({ limit, app, retry, ...props }, ref) {
+    const { chooseOrganization: words, createOrganization } = useMessages()
+    const user = useSession(userOf)
+    const [isChecking, setChecking] = useState(false)
+    const isLimit = limit.reason === 'creation_limit_reached'
+    const check = async () => {
+      setChecking(true)
+      await retry()
+      setChecking(false)
+    }
+    return (
+      <ChooseOrganizationRoot ref={ref} view="dead-end" {...props}>
+        <ChooseOrganizationHeader>
+          <span className="orgkit-state-message-tile">
+            <LockIcon size={20} />
+          </span>
+          <ChooseOrganizationTitle>
+            {isLimit ? createOrganization.limitTitle : words.deadEndTitle}
+          </ChooseOrganizationTitle>
+          <ChooseOrganizationDescription>
+            {isLimit
+              ? createOrganization.limitDescription({ maximum: limit.maximum ?? limit.used })
+              : words.deadEndDescription({ app })}{' '}
+            <Support />
+          </ChooseOrganizationDescription>
+        </ChooseOrganizationHeader>
+        <Button block size="large" icon={<RefreshIcon />} loading={isChecking} onClick={() => void check()}>
+          {words.checkAgain}
+        </Button>
+        {user ? <ChooseOrganizationSignedIn user={user} /> : null}
+      </ChooseOrganizationRoot>
+    )
+  },
+)
+
+/** Below a list, at the limit: why there is no button. Where creating is forbidden, nothing speaks of it. */
+export function ChooseOrganizationLimit({ limit }: { limit: Limit }) {
+  const { createOrganization: words } = useMessages()
+  if (limit.reason !== 'creation_limit_reached') return null
+  return (
+    <p className="orgkit-choose-organization-limit">
+      {words.limitDescription({ maximum: limit.maximum ?? limit.used })} <Support />
+    </p>
+  )
+}
+
+function Support() {
+  const { createOrganization: words } = useMessages()
+  const contact = useSession(supportContactOf)
+  return contact ? <SupportLink contact={contact} message={(marker) => words.support({ contact: marker })} /> : null
+}
+
+/** "Signed in as linus@acme.test. Sign out". Renders a `<p>`. */
+export function ChooseOrganizationSignedIn({ user }: { user: User }) {
+  const { chooseOrganization: words } = useMessages()
+  const { signOut, isAvailable, isPending, error } = useSignOut()
+  const address = user.emails[0]?.address ?? user.name
+  return (
+    <ChooseOrganizationFooter>
+      {withNode((marker) => words.signedInAs({ address: marker }), <bdi>{address}</bdi>)}{' '}
+      {isAvailable ? (
+        <button
+          type="button"
+          className="orgkit-link"
+          aria-disabled={isPending || undefined}
+          onClick={() => {
+            if (!isPending) void signOut()
+          }}
+        >
+          {words.signOut}
+        </button>
+      ) : null}
+      <span role="alert">{error ? ` ${words.signOutFailed}` : ''}</span>
+    </ChooseOrganizationFooter>
+  )
+}
+
+const userOf = ({ user }: SessionState) => user
+const supportContactOf = ({ settings }: SessionState) => settings?.supportContact ?? null

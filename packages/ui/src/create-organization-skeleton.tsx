@@ -1,0 +1,38 @@
+import { useDelayedLoading } from './delayed-loading'
+import { useMessages } from './messages'
+import { CreateOrganizationBody, CreateOrganizationFooter } from './create-organization-parts'
+import { Skeleton } from './skeleton'
+import { VisuallyHidden } from './visually-hidden'
+
+/** The form on its way, in the form's own frame. Empty for the first 150 ms, so that a quick answer flashes nothing. */
+export function CreateOrganizationSkeleton() {
+  const { states } = useMessages()
+  const isShown = useDelayedLoading(true)
+  return (
+    <>
+      <CreateOrganizationBody aria-busy="true" data-loading>
+        <VisuallyHidden role="status">{isShown ? states.loading : ''}</VisuallyHidden>
+        {isShown ? (
+          <>
+            <div className="orgkit-logo-input">
+              <Skeleton className="orgkit-create-organization-skeleton-mark" />
+              <Skeleton className="orgkit-create-organization-skeleton-button" />
+            </div>
+            <SkeletonField />
+            <SkeletonField />
+          </>
+        ) : null}
+      </CreateOrganizationBody>
+      <CreateOrganizationFooter />
+    </>
+  )
+}
+
+function SkeletonField() {
+  return (
+    <div className="orgkit-field">
+      <Skeleton className="orgkit-create-organization-skeleton-label" />
+      <Skeleton className="orgkit-create-organization-skeleton-input" />
+    </div>
+  )
+}

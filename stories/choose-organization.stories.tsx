@@ -1,0 +1,148 @@
+import { hardNames, sampleWorld } from '@orgkit/adapters/embedded'
+import { ChooseOrganization } from '@orgkit/ui'
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, screen, userEvent, waitFor } from 'storybook/test'
+import { arabicOnboarding } from './arabic-onboarding'
+import { never, type Scenario, world, worldWith } from './support/backend'
+import { expectShown } from './support/settled'
+
+const meta = {
+  title: 'Components/Choose organization',
+  component: ChooseOrganization,
+  args: { appName: 'Notes', slugPrefix: 'notes.test/', hidePersonal: true },
+  parameters: { docs: { story: { inline: false, height: '720px' } } },
+} satisfies Meta<typeof ChooseOrganization>
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+const scenario = (given: Scenario) => ({ backend: given })
+/** Linus belongs to no organization, and to be in one is required. */
+const newcomer = (settings = {}) => ({
+  options: { ...worldWith({ personalAccounts: false, ...settings }), signedInAs: 'linus' },
+  organization: null,
+})
+const title = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name }, { timeout: 4000 })
+const row = (name: RegExp) => screen.findByRole('button', { name }, { timeout: 4000 })
+
+export const Default: Story = {
+  play: async () => {
+    await expectShown(title('Where do you want to work?'))
+    await userEvent.click(await row(/Globex/))
+    await waitFor(() => expect(screen.queryByRole('status', { busy: true })).toBeNull())
+  },
+}
+
+/** Back and forth: focus goes along. */
+export const Create: Story = {
+  play: async () => {
+    await userEvent.click(await row(/Create a new organization/))
+    await waitFor(() => expect(screen.getByLabelText('Name')).toHaveFocus())
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }))
+    await expect(await row(/Create a new organization/)).toHaveFocus()
+  },
+}
+
+export const Loading: Story = {
+  parameters: scenario({ prepare: ({ controls }) => void controls.delay('getSession', never()) }),
+  play: async () => {
+    await expect(await screen.findByText('Loading')).toHaveAttribute('role', 'status')
+  },
+}
+
+/** Nothing to choose: the form comes at once. */
+export const Empty: Story = {
+  parameters: scenario(newcomer()),
+  play: async () => {
+    await expectShown(title('Create your organization'))
+    await userEvent.type(await screen.findByLabelText('Name'), 'Solo')
+    await expectShown(screen.findByText('Free to use'))
+  },
+}
+
+export const Done: Story = {
+  parameters: scenario(newcomer()),
+  play: async () => {
+    await userEvent.type(await screen.findByLabelText('Name'), 'Solo{Enter}')
+    await expectShown(screen.findByRole('heading', { name: 'Solo is ready' }))
+  },
+}
+
+export const Failing: Story = {
+  parameters: scenario({ prepare: ({ controls }) => void controls.fail('getSession', 'forbidden') }),
+  play: async () => {
+    await expectShown(screen.findByRole('button', { name: 'Try again' }))
+  },
+}
+
+export const SwitchFailing: Story = {
+  parameters: scenario({ prepare: ({ controls }) => void controls.fail('setLastActiveOrganization', 'unreachable') }),
+  play: async () => {
+    await userEvent.click(await row(/Globex/))
+    await expect(await screen.findByText(/Globex did not open/)).toBeVisible()
+  },
+}
+
+export const Many: Story = {
+  parameters: { backend: 'many' },
+  play: async () => {
+    await userEvent.click(await row(/Show more/))
+    await waitFor(() => expect(screen.getAllByRole('listitem').length).toBe(100), { timeout: 4000 })
+  },
+}
+
+export const LongNames: Story = {
+  parameters: scenario({
+    options: { ...world(), seed: { ...sampleWorld(), organizations: hardNames() } },
+    organization: 'org_long',
+  }),
+  play: async () => {
+    await expectShown(row(/International Consortium/))
+  },
+}
+
+export const WithPersonalAccount: Story = {
+  args: { hidePersonal: false },
+  play: async () => {
+    await expectShown(row(/Ada Lovelace/))
+  },
+}
+
+export const UnknownOrganization: Story = {
+  parameters: scenario({ organization: 'acme-robotics' }),
+  play: async () => {
+    await expectShown(title('You are not in “acme-robotics”'))
+    await userEvent.click(await row(/Initech/))
+    await expectShown(title('Where do you want to work?'))
+  },
+}
+
+/** Nothing to choose, and nothing may be made. */
+export const NotAllowed: Story = {
+  parameters: scenario(newcomer({ userCreatedOrganizations: false })),
+  play: async () => {
+    await expectShown(title('You need an invitation'))
+    await expect(screen.getByRole('link')).toHaveAttribute('href', 'mailto:support@acme.test')
+  },
+}
+
+export const AtTheLimit: Story = {
+  parameters: { backend: 'at-the-limit' },
+  play: async () => {
+    await expectShown(row(/Globex/))
+    await expect(screen.queryByRole('button', { name: /Create/ })).toBeNull()
+  },
+}
+
+export const Phone: Story = {
+  ...Default,
+  globals: { viewport: { value: 'phone' } },
+}
+
+export const RightToLeft: Story = {
+  globals: { direction: 'rtl' },
+  parameters: { backend: arabicOnboarding },
+  play: async () => {
+    await expectShown(title('أين تريد العمل؟'))
+  },
+}

@@ -1,0 +1,11 @@
+import '@orgkit/ui/styles.css'
+import { httpAdapter } from '@orgkit/adapters/http'
+import { OrgkitProvider } from '@orgkit/react'
+import { OrganizationSwitcher } from '@orgkit/ui'
+import { createRoot } from 'react-dom/client'
+
+createRoot(document.body).render(
+  <OrgkitProvider adapter={httpAdapter({ baseUrl: '/api/orgkit/v1' })}>
+    <OrganizationSwitcher />
+  </OrgkitProvider>,
+)

@@ -1,0 +1,35 @@
+// `npm run bench`: everything that must stay small and fast, measured against its bound. `npm run bench -- bytes` runs
+// one part. A part prints its table and tells whether all of it is within bounds; the exit code says the same.
+import { buildPackages } from '../../.config/packages.mjs'
+import { measureBytes } from './bytes'
+
+const parts: Record<string, () => Promise<boolean>> = { bytes }
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !(name in parts))
+if (unknown.length > 0)
+  throw new Error(`bench: no part ${unknown.join(', ')}. There are: ${Object.keys(parts).join(', ')}.`)
+for (const [name, part] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  if (!(await part())) process.exitCode = 1
+}
+
+async function bytes(): Promise<boolean> {
+  await buildPackages()
+  const results = await measureBytes()
+  const row = (...cells: string[]) =>
+    console.log(cells.map((cell, index) => (index === 0 ? cell.padEnd(36) : cell.padStart(15))).join(''))
+  const figure = (measured?: number, bound?: number) =>
+    measured === undefined ? '–' : `${measured.toFixed(1)}${bound === undefined ? '' : ` / ${bound}`}`
+  row('kB, gzip, React left out', 'before a click', 'everything', 'verdict')
+  for (const result of results) {
+    const verdict = { within: 'ok', over: 'OVER', missing: 'not built yet' }[result.state]
+    row(
+      result.what,
+      figure(result.firstMeasured, result.firstKilobytes),
+      figure(result.allMeasured, result.allKilobytes),
+      verdict,
+    )
+  }
+  return results.every(({ state }) => state !== 'over')
+}

@@ -1,0 +1,26 @@
+import { embeddedAdapter } from '@orgkit/adapters/embedded'
+import type { ConformanceBackend } from '@orgkit/core/conformance'
+
+/** The embedded backend; each world is a page of its own. */
+export const embeddedBackend: ConformanceBackend = {
+  name: 'embedded',
+  hooks: ['addMember', 'updateSettings'],
+  async createWorld({ settings, roles }) {
+    const { controls } = embeddedAdapter({
+      settings: { organizationsEnabled: false, ...settings },
+      roles,
+      seed: { users: [] },
+    })
+    return {
+      async signUp(user) {
+        const page = controls.as(null)
+        page.controls.signUp(user)
+        return page
+      },
+      signedOut: () => controls.as(null),
+      addMember: controls.addMember,
+      updateSettings: async (change) => controls.updateSettings(change),
+      close: async () => {},
+    }
+  },
+}

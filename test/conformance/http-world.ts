@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { httpAdapter } from '@orgkit/adapters/http'
+import type { Identity } from '@orgkit/core'
+import type { ConformanceBackend, ConformanceWorld, WorldOptions } from '@orgkit/core/conformance'
+import {
+  createServer,
+  type Database,
+  type InstanceOptions,
+  type OrgkitServer,
+  seedMember,
+  serve,
+} from '@orgkit/server'
+
+/**
+ * The HTTP adapter over the reference server on a real socket. All worlds share one server and one database; each is an instance
+ * of its own. A user is a bearer token.
+ */
+export async function httpBackend(name: string, openDatabase: () => Promise<Database>) {
+  const database = await openDatabase()
+  const identities = new Map<string, Identity>()
+  let answer: OrgkitServer['fetch'] = async () => new Response(null, { status: 503 })
+  const served = await serve({ fetch: (request) => answer(request), port: 0, hostname: '127.0.0.1' })
+  const url = `http://127.0.0.1:${served.port}`
+  const failures: unknown[] = []
+  const { fetch, putInstances } = await createServer({
+    database,
+    instances: [],
+    url,
+    identify: ({ headers }) => identities.get(headers.get('Authorization') ?? '') ?? null,
+    log: ({ error, message }) => failures.push(error ?? message),
+  })
+  answer = fetch
+
+  async function createWorld({ settings, roles }: WorldOptions): Promise<ConformanceWorld> {
+    const id = randomUUID()
+    const instance: InstanceOptions = {
+      id,
+      publishableKey: `pk_test_${id}`,
+      settings,
+      ...(roles && { roles }),
+    }
+    await putInstances([instance])
+    const adapterOf = (token: string | null) =>
+      httpAdapter({
+        baseUrl: `${url}/api/orgkit/v1`,
+        publishableKey: instance.publishableKey,
+        headers: (): HeadersInit => (token ? { Authorization: token } : {}),
+      })
+    return {
+      async signUp({ name, email, verified = true }) {
+        const token = `Bearer ${randomUUID()}`
+        identities.set(token, { id: `user_${randomUUID()}`, name, emails: [{ address: email, verified }] })
+        return adapterOf(token)
+      },
+      signedOut: () => adapterOf(null),
+      addMember: (organizationId, userId, roleKey) =>
+        seedMember(database, { instanceId: id, organizationId, userId, roleKey }),
+      async updateSettings(change) {
+        instance.settings = { ...instance.settings, ...change }
+        await putInstances([instance])
+      },
+      async close() {
+        const [failure] = failures.splice(0)
+        if (failure !== undefined) throw failure
+      },
+    }
+  }
+
+  const backend: ConformanceBackend = { name, hooks: ['addMember', 'updateSettings'], createWorld }
+  return {
+    backend,
+    async close() {
+      await served.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,237 @@
+import type { Adapter, AdapterMethods } from '@orgkit/core'
+import { chapters, type ConformanceBackend, type ConformanceWorld, runCase } from '@orgkit/core/conformance'
+import { describe, expect, test } from 'vitest'
+import { embeddedBackend } from './embedded-world'
+
+type Sabotage = (good: Adapter) => Partial<AdapterMethods>
+
+/** What an adapter of somebody else could do wrong, with a chapter of the suite that must notice. */
+const sabotages: [string, keyof typeof chapters, Sabotage][] = [
+  [
+    'a page loses its last row',
+    'membership list',
+    (good) => ({
+      listUserMemberships: async (input) => {
+        const page = await good.listUserMemberships(input)
+        return page.nextCursor ? { ...page, items: page.items.slice(0, -1) } : page
+      },
+    }),
+  ],
+  [
+    'a page shows the row before it again',
+    'membership list',
+    (good) => ({
+      listUserMemberships: (input) =>
+        good.listUserMemberships({ ...input, offset: Math.max(0, (input.offset ?? 0) - 1) }),
+    }),
+  ],
+  [
+    'rows are sorted as JavaScript compares',
+    'membership list',
+    (good) => ({
+      listUserMemberships: async (input) => {
+        const page = await good.listUserMemberships(input)
+        const items = [...page.items].sort((left, right) =>
+          left.organization.name < right.organization.name ? -1 : 1,
+        )
+        return { ...page, items }
+      },
+    }),
+  ],
+  [
+    'a limit is overlooked',
+    'membership list',
+    (good) => ({ listUserMemberships: ({ limit: _, ...input }) => good.listUserMemberships(input) }),
+  ],
+  [
+    'a query is overlooked',
+    'membership search',
+    (good) => ({ listUserMemberships: ({ query: _, ...input }) => good.listUserMemberships(input) }),
+  ],
+  [
+    'the count of a search is that of the list',
+    'membership search',
+    (good) => ({
+      listUserMemberships: async (input, options) => {
+        const { totalCount } = await good.listUserMemberships({}, options)
+        return { ...(await good.listUserMemberships(input, options)), totalCount }
+      },
+    }),
+  ],
+  [
+    'a key is overlooked',
+    'idempotency',
+    (good) => ({
+      createOrganization: (input, { signal } = {}) => good.createOrganization(input, { signal }),
+    }),
+  ],
+  ['a key is not compared with its input', 'idempotency', (good) => rememberingKeys(good)],
+  [
+    'a signal is overlooked',
+    'abort',
+    (good) => ({
+      createOrganization: (input) => good.createOrganization(input),
+      getSession: (input) => good.getSession(input),
+    }),
+  ],
+  [
+    'a stranger learns that an organization exists',
+    'organization',
+    (good) => ({
+      getOrganization: (input) =>
+        good.getOrganization(input).catch((error: Error) => {
+          const isReal =
+            input.organization.startsWith('org_') && input.organization !== 'org_01jd0000000000000000000000'
+          if (isReal) error.message += ' for you'
+          throw error
+        }),
+    }),
+  ],
+  [
+    'an unknown organization falls back to the last one',
+    'active organization',
+    (good) => ({
+      getSession: async (input) => {
+        const answer = await good.getSession(input)
+        return answer.session?.activeError ? good.getSession({}) : answer
+      },
+    }),
+  ],
+  [
+    'the last active organization is not remembered',
+    'active organization',
+    (good) => ({
+      setLastActiveOrganization: async ({ organizationId }) =>
+        organizationId === null
+          ? good.setLastActiveOrganization({ organizationId })
+          : { active: await good.getOrganization({ organization: organizationId }), events: [] },
+    }),
+  ],
+  [
+    'the task is not told',
+    'session',
+    (good) => ({
+      getSession: async (input) => {
+        const answer = await good.getSession(input)
+        return answer.session
+          ? { ...answer, session: { ...answer.session, tasks: [], status: 'active' } }
+          : answer
+      },
+    }),
+  ],
+  [
+    'a slug is shown though slugs are off',
+    'slug',
+    (good) => ({
+      createOrganization: async (input, options) => {
+        const answer = await good.createOrganization(input, options)
+        return {
+          ...answer,
+          organization: { ...answer.organization, slug: answer.organization.slug ?? 'acme' },
+        }
+      },
+    }),
+  ],
+  [
+    'a slug is called free that is taken',
+    'slug',
+    () => ({ checkSlug: async ({ slug }) => ({ slug, refusal: null, suggestions: [] }) }),
+  ],
+  [
+    'a logo is believed by its type',
+    'logo',
+    (good) => ({
+      setOrganizationLogo: (input, options) =>
+        good.setOrganizationLogo(input, options).catch(async (error: unknown) => {
+          if (input.logo?.type !== 'image/png') throw error
+          return good.setOrganizationLogo({ ...input, logo: null }, options)
+        }),
+    }),
+  ],
+  [
+    'an event is lost',
+    'organization',
+    (good) => ({
+      createOrganization: async (input, options) => {
+        const answer = await good.createOrganization(input, options)
+        return { ...answer, events: answer.events.slice(1) }
+      },
+    }),
+  ],
+  [
+    'markup in a name is escaped',
+    'organization name',
+    (good) => ({
+      createOrganization: (input, options) =>
+        good.createOrganization({ ...input, name: input.name.replaceAll('<', '&lt;') }, options),
+    }),
+  ],
+  [
+    'a refusal has another code',
+    'creation limit',
+    (good) => ({
+      createOrganization: (input, options) =>
+        good.createOrganization(input, options).catch((error: unknown) => {
+          throw Object.assign(error as object, { code: 'forbidden' })
+        }),
+    }),
+  ],
+  [
+    'a refusal is a plain error',
+    'authorization',
+    (good) => ({
+      checkSlug: (input, options) =>
+        good.checkSlug(input, options).catch((error: Error) => {
+          throw new Error(error.message)
+        }),
+    }),
+  ],
+]
+
+describe('the suite notices when', () => {
+  test.each(sabotages)('%s (%s)', async (_, chapter, sabotage) => {
+    const outcomes = await Promise.allSettled(
+      chapters[chapter]!.map((each) => runCase(sabotaged(sabotage), each)),
+    )
+    expect(outcomes.filter(({ status }) => status === 'rejected').length).toBeGreaterThan(0)
+  })
+})
+
+test('the suite finds nothing wrong where nothing is', async () => {
+  const cases = Object.values(chapters).flat()
+  const outcomes = await Promise.allSettled(
+    cases.map((each) =>
+      runCase(
+        sabotaged(() => ({})),
+        each,
+      ),
+    ),
+  )
+  expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([])
+})
+
+function sabotaged(sabotage: Sabotage): ConformanceBackend {
+  const wrap = (adapter: Adapter): Adapter => ({ ...adapter, ...sabotage(adapter) })
+  return {
+    ...embeddedBackend,
+    async createWorld(options): Promise<ConformanceWorld> {
+      const world = await embeddedBackend.createWorld(options)
+      return {
+        ...world,
+        signUp: async (user) => wrap(await world.signUp(user)),
+        signedOut: () => wrap(world.signedOut()),
+      }
+    },
+  }
+}
+
+function rememberingKeys(good: Adapter): Partial<AdapterMethods> {
+  const answers = new Map<string, ReturnType<Adapter['createOrganization']>>()
+  return {
+    createOrganization: (input, { idempotencyKey } = {}) => {
+      const answer = (idempotencyKey && answers.get(idempotencyKey)) || good.createOrganization(input)
+      if (idempotencyKey) answers.set(idempotencyKey, answer)
+      return answer
+    },
+  }
+}
