@@ -76,7 +76,9 @@ export const Failing: Story = {
 }
 
 export const SwitchFailing: Story = {
-  parameters: scenario({ prepare: ({ controls }) => void controls.fail('setLastActiveOrganization', 'unreachable') }),
+  parameters: scenario({
+    prepare: ({ controls }) => void controls.fail('setLastActiveOrganization', 'unreachable'),
+  }),
   play: async () => {
     await userEvent.click(await row(/Globex/))
     await expect(await screen.findByText(/Globex did not open/)).toBeVisible()

@@ -1,5 +1,10 @@
 import type { EmbeddedAdapter } from '@orgkit/adapters/embedded'
-import { Button, CreateOrganization, CreateOrganizationDialog, type CreateOrganizationDialogProps } from '@orgkit/ui'
+import {
+  Button,
+  CreateOrganization,
+  CreateOrganizationDialog,
+  type CreateOrganizationDialogProps,
+} from '@orgkit/ui'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useState } from 'react'
 import { expect, fn, screen, userEvent, waitFor, within } from 'storybook/test'
@@ -24,8 +29,11 @@ const nameField = (name = 'Name') => screen.findByLabelText(name, undefined, { t
 const submit = (name = 'Continue') => screen.getByRole('button', { name })
 const heading = (name: string | RegExp) => screen.findByRole('heading', { name })
 const picture = () => {
-  const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
-  return new File([Uint8Array.from(atob(pixel), (letter) => letter.charCodeAt(0))], 'logo.png', { type: 'image/png' })
+  const pixel =
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+  return new File([Uint8Array.from(atob(pixel), (letter) => letter.charCodeAt(0))], 'logo.png', {
+    type: 'image/png',
+  })
 }
 const chooseLogo = async () => {
   await nameField()
@@ -202,7 +210,10 @@ export const DialogDone: Story = {
   },
 }
 
-function Example({ defaultOpen = false, ...props }: Partial<CreateOrganizationDialogProps> & { defaultOpen?: boolean }) {
+function Example({
+  defaultOpen = false,
+  ...props
+}: Partial<CreateOrganizationDialogProps> & { defaultOpen?: boolean }) {
   const [open, setOpen] = useState(defaultOpen)
   return (
     <>

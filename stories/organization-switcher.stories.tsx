@@ -75,7 +75,9 @@ export const ManyOrganizations: Story = {
 }
 
 export const Loading: Story = {
-  parameters: { backend: { prepare: ({ controls }: Controlled) => void controls.delay('getSession', never()) } },
+  parameters: {
+    backend: { prepare: ({ controls }: Controlled) => void controls.delay('getSession', never()) },
+  },
   play: async () => {
     await expect(await trigger('Loading organizations')).toHaveAttribute('aria-busy', 'true')
   },
@@ -93,7 +95,9 @@ export const Failing: Story = {
 
 export const SwitchFailing: Story = {
   parameters: {
-    backend: { prepare: ({ controls }: Controlled) => void controls.fail('setLastActiveOrganization', 'unreachable') },
+    backend: {
+      prepare: ({ controls }: Controlled) => void controls.fail('setLastActiveOrganization', 'unreachable'),
+    },
   },
   play: async () => {
     await open()
@@ -115,7 +119,9 @@ export const NothingFound: Story = {
   play: async () => {
     await open()
     await userEvent.keyboard('dorothy')
-    await expect(await screen.findAllByText('No organization matches “dorothy”', {}, { timeout: 4000 })).toHaveLength(2)
+    await expect(
+      await screen.findAllByText('No organization matches “dorothy”', {}, { timeout: 4000 }),
+    ).toHaveLength(2)
   },
 }
 

@@ -46,7 +46,9 @@ export const Loading: Story = {
 }
 
 export const Failing: Story = {
-  parameters: scenario({ prepare: ({ controls }) => void controls.fail('getSession', 'forbidden', { times: 2 }) }),
+  parameters: scenario({
+    prepare: ({ controls }) => void controls.fail('getSession', 'forbidden', { times: 2 }),
+  }),
   play: async () => {
     const retry = await screen.findByRole('button', { name: 'Try again' })
     await expect(notes()).toBeNull()
@@ -102,7 +104,10 @@ export const UnknownOrganization: Story = {
 export const CreationNotAllowed: Story = {
   parameters: scenario({
     ...newcomer,
-    options: { ...worldWith({ personalAccounts: false, userCreatedOrganizations: false }), signedInAs: 'linus' },
+    options: {
+      ...worldWith({ personalAccounts: false, userCreatedOrganizations: false }),
+      signedInAs: 'linus',
+    },
   }),
   play: async () => {
     await expectShown(screen.findByRole('heading', { level: 1, name: 'You need an invitation' }))

@@ -137,7 +137,8 @@ export const LongNames: Story = {
             {
               id: 'ada',
               name: 'Ada Lovelace, Countess of Wolfeschlegelsteinhausenbergerdorff and the Whole of Analytical Engines',
-              email: 'ada.lovelace.countess.of.wolfeschlegelsteinhausenbergerdorff@analytical-engines.acme.test',
+              email:
+                'ada.lovelace.countess.of.wolfeschlegelsteinhausenbergerdorff@analytical-engines.acme.test',
             },
           ],
         },

@@ -27,7 +27,15 @@ export interface Scenario {
 }
 
 /** The `backend` toolbar. A story names one, or brings a scenario of its own, in `parameters.backend`. */
-export const backends = ['normal', 'slow', 'failing', 'empty', 'at-the-limit', 'no-permission', 'many'] as const
+export const backends = [
+  'normal',
+  'slow',
+  'failing',
+  'empty',
+  'at-the-limit',
+  'no-permission',
+  'many',
+] as const
 export type Backend = (typeof backends)[number]
 
 /** Ada in four organizations; Acme has four members. */

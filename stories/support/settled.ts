@@ -5,7 +5,10 @@ export async function settled(): Promise<void> {
   const moving = document
     .getAnimations()
     // Storybook pauses those that CSS names before it comes here, and those then never end.
-    .filter(({ playState, effect }) => playState === 'running' && Number.isFinite(effect?.getComputedTiming().endTime))
+    .filter(
+      ({ playState, effect }) =>
+        playState === 'running' && Number.isFinite(effect?.getComputedTiming().endTime),
+    )
   await Promise.allSettled(moving.map((animation) => animation.finished))
 }
 

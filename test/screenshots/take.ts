@@ -41,7 +41,9 @@ const { entries } = JSON.parse(await readFile(path.join(built, 'index.json'), 'u
   entries: Record<string, { id: string; type: string }>
 }
 const ids = Object.values(entries)
-  .filter(({ id, type }) => type === 'story' && (words.length === 0 || words.some((word) => id.includes(word))))
+  .filter(
+    ({ id, type }) => type === 'story' && (words.length === 0 || words.some((word) => id.includes(word))),
+  )
   .map(({ id }) => id)
 
 await mkdir(out, { recursive: true })

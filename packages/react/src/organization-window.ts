@@ -77,6 +77,7 @@ interface WindowState {
 
 /** Three queries: page 0 for the count, the page of the first row and that of the last. Equal keys share a request. */
 function useJumpingWindow(orgkit: Orgkit, { query, first, last, isOff }: WindowState): OrganizationWindow {
+  const { queryClient, keys } = orgkit.cache
   const session = useSessionQuery(firstPageOf)
   const userId = session.data?.userId ?? null
   const typed = query.trim().slice(0, queryMaxLength)
@@ -108,8 +109,16 @@ function useJumpingWindow(orgkit: Orgkit, { query, first, last, isOff }: WindowS
       [lastPage, lower.data],
       [0, zero],
     ])
-    return (index: number) => pages.get(Math.floor(index / defaultPageSize))?.items[index % defaultPageSize]
-  }, [firstPage, lastPage, upper.data, lower.data, zero])
+    // A row that is drawn although it was scrolled away, as the one under a cursor, is still in the cache.
+    const earlier = (page: number) =>
+      queryClient.getQueryData<Page<UserMembership>>(
+        keys.memberships(userId, { query: text, offset: page * defaultPageSize }),
+      )
+    return (index: number) => {
+      const page = Math.floor(index / defaultPageSize)
+      return (pages.get(page) ?? earlier(page))?.items[index % defaultPageSize]
+    }
+  }, [queryClient, keys, userId, text, firstPage, lastPage, upper.data, lower.data, zero])
 
   const failed = [start, upper, lower].filter((page) => page.error)
   const error = (session.isLoadingError ? session.error : null) ?? failed[0]?.error ?? null

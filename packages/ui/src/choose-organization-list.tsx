@@ -47,7 +47,10 @@ export function ChooseOrganizationList({ user, withPersonal, onChosen }: ChooseO
     <>
       {error ? (
         <CreateOrganizationProblem>
-          {words.switchFailed({ organization: pressed?.name ?? user.name, reason: errorMessage(errors, error) })}{' '}
+          {words.switchFailed({
+            organization: pressed?.name ?? user.name,
+            reason: errorMessage(errors, error),
+          })}{' '}
           <button type="button" className="orgkit-link" onClick={() => choose(pressed)}>
             {actions.retry}
           </button>

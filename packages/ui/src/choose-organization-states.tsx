@@ -47,26 +47,27 @@ interface RetryProps extends ChooseOrganizationRootProps {
 }
 
 /** Nothing is known. Renders a `<section>`. */
-export const ChooseOrganizationFailed = forwardRef<HTMLElement, RetryProps>(
-  function ChooseOrganizationFailed({ retry, ...props }, ref) {
-    const { chooseOrganization: words, actions } = useMessages()
-    return (
-      <ChooseOrganizationRoot ref={ref} view="failed" {...props}>
-        <StateMessage
-          kind="error"
-          heading="h2"
-          title={words.failedTitle}
-          description={words.failedDescription}
-          action={
-            <Button icon={<RefreshIcon />} onClick={() => void retry()}>
-              {actions.retry}
-            </Button>
-          }
-        />
-      </ChooseOrganizationRoot>
-    )
-  },
-)
+export const ChooseOrganizationFailed = forwardRef<HTMLElement, RetryProps>(function ChooseOrganizationFailed(
+  { retry, ...props },
+  ref,
+) {
+  const { chooseOrganization: words, actions } = useMessages()
+  return (
+    <ChooseOrganizationRoot ref={ref} view="failed" {...props}>
+      <StateMessage
+        kind="error"
+        heading="h2"
+        title={words.failedTitle}
+        description={words.failedDescription}
+        action={
+          <Button icon={<RefreshIcon />} onClick={() => void retry()}>
+            {actions.retry}
+          </Button>
+        }
+      />
+    </ChooseOrganizationRoot>
+  )
+})
 
 interface DeadEndProps extends RetryProps {
   /** Not allowed. */
@@ -125,7 +126,9 @@ export function ChooseOrganizationLimit({ limit }: { limit: Limit }) {
 function Support() {
   const { createOrganization: words } = useMessages()
   const contact = useSession(supportContactOf)
-  return contact ? <SupportLink contact={contact} message={(marker) => words.support({ contact: marker })} /> : null
+  return contact ? (
+    <SupportLink contact={contact} message={(marker) => words.support({ contact: marker })} />
+  ) : null
 }
 
 /** "Signed in as linus@acme.test. Sign out". Renders a `<p>`. */

@@ -80,7 +80,8 @@ export const ChooseOrganization = forwardRef<HTMLElement, ChooseOrganizationProp
       if (url !== undefined) navigate(organization ? fillUrl(url, organization) : String(url))
     }
 
-    if (view === 'dead-end') return <ChooseOrganizationDeadEnd {...frame} limit={limit} app={app} retry={refetch} />
+    if (view === 'dead-end')
+      return <ChooseOrganizationDeadEnd {...frame} limit={limit} app={app} retry={refetch} />
     return (
       <HoldContext.Provider value={hold}>
         <ChooseOrganizationRoot view={view} {...frame}>

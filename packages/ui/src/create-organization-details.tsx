@@ -1,4 +1,10 @@
-import { checkLogo, type ErrorCode, organizationNameMaxLength, slugMaxLength, slugMinLength } from '@orgkit/core'
+import {
+  checkLogo,
+  type ErrorCode,
+  organizationNameMaxLength,
+  slugMaxLength,
+  slugMinLength,
+} from '@orgkit/core'
 import { Button } from './button'
 import type { CreateOrganizationFormState } from './create-organization-form'
 import {
@@ -94,7 +100,13 @@ function SlugField({ form, slugPrefix }: Pick<CreateOrganizationDetailsProps, 'f
       words.slugNeeded
     ) : undefined
   return (
-    <Field label={words.slug} required error={error} success={isFree ? words.slugFree : undefined} help={help}>
+    <Field
+      label={words.slug}
+      required
+      error={error}
+      success={isFree ? words.slugFree : undefined}
+      help={help}
+    >
       <TextInput
         {...slugField}
         prefix={slugPrefix}

@@ -8,7 +8,8 @@ import type { CreateOrganizationFrame } from './create-organization-steps'
 import { Dialog, DialogContent, DialogDescription, type DialogContentProps, DialogTitle } from './dialog'
 
 export interface CreateOrganizationDialogProps
-  extends CreateOrganizationOptions,
+  extends
+    CreateOrganizationOptions,
     Pick<DialogContentProps, 'container' | 'className' | 'onCloseAutoFocus'> {
   open: boolean
   onOpenChange: (open: boolean) => void

@@ -133,9 +133,11 @@ export function useCreateOrganizationForm({ defaultName = '', ...options }: Crea
       event?.stopPropagation()
       if (sending.current) return
       sending.current = true
-      void form.handleSubmit(create)().finally(() => {
-        sending.current = false
-      })
+      void form
+        .handleSubmit(create)()
+        .finally(() => {
+          sending.current = false
+        })
     },
   }
 }

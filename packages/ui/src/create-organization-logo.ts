@@ -22,7 +22,8 @@ export function useChosenLogo() {
 
   const choose = useCallback(async (file: File): Promise<boolean> => {
     newest.current = file
-    const refusal = checkLogo(file) ?? ((await isPicture(file)) ? null : refuse('image_unsupported', { field: 'logo' }))
+    const refusal =
+      checkLogo(file) ?? ((await isPicture(file)) ? null : refuse('image_unsupported', { field: 'logo' }))
     if (newest.current !== file) return false
     if (refusal) setLogo((last) => ({ ...last, refusal }))
     else setLogo({ file, url: URL.createObjectURL(file), refusal: null })

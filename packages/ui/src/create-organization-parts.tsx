@@ -31,7 +31,9 @@ export const CreateOrganizationRoot = forwardRef<HTMLDivElement, CreateOrganizat
 /** The title and one sentence. Renders a `<div>`. */
 export const CreateOrganizationHeader = forwardRef<HTMLDivElement, ComponentPropsWithoutRef<'div'>>(
   function CreateOrganizationHeader({ className, ...props }, ref) {
-    return <div ref={ref} {...part('create-organization-header', className, 'orgkit-dialog-header')} {...props} />
+    return (
+      <div ref={ref} {...part('create-organization-header', className, 'orgkit-dialog-header')} {...props} />
+    )
   },
 )
 
@@ -81,7 +83,11 @@ export const CreateOrganizationBody = forwardRef<HTMLDivElement, ComponentPropsW
     return (
       <div
         ref={ref}
-        {...part('create-organization-body', cx('orgkit-create-organization-body', className), 'orgkit-dialog-body')}
+        {...part(
+          'create-organization-body',
+          cx('orgkit-create-organization-body', className),
+          'orgkit-dialog-body',
+        )}
         {...props}
       />
     )
@@ -109,7 +115,12 @@ export const CreateOrganizationFooter = forwardRef<HTMLDivElement, CreateOrganiz
 export const CreateOrganizationProblem = forwardRef<HTMLDivElement, ComponentPropsWithoutRef<'div'>>(
   function CreateOrganizationProblem({ className, children, ...props }, ref) {
     return (
-      <div ref={ref} role="alert" {...part('create-organization-problem', className, 'orgkit-form-problem')} {...props}>
+      <div
+        ref={ref}
+        role="alert"
+        {...part('create-organization-problem', className, 'orgkit-form-problem')}
+        {...props}
+      >
         <AlertIcon size={16} />
         <p>{children}</p>
       </div>

@@ -84,14 +84,21 @@ export function CreateOrganizationLogo({ form, frame: { Title, Description } }: 
           error={logo.refusal && errorMessage(errors, logo.refusal)}
           onSelectFile={(file) => void form.replaceLogo(file)}
         />
-        {logoError ? <CreateOrganizationProblem>{errorMessage(errors, logoError)}</CreateOrganizationProblem> : null}
+        {logoError ? (
+          <CreateOrganizationProblem>{errorMessage(errors, logoError)}</CreateOrganizationProblem>
+        ) : null}
       </CreateOrganizationBody>
       <CreateOrganizationFooter>
         <Button ref={skipRef} aria-disabled={isUploading || undefined} onClick={form.finishWithoutLogo}>
           {words.logoSkip}
         </Button>
         {isPicturesFault ? null : (
-          <Button ref={retryRef} variant="primary" loading={isUploading} onClick={() => void form.retryLogo()}>
+          <Button
+            ref={retryRef}
+            variant="primary"
+            loading={isUploading}
+            onClick={() => void form.retryLogo()}
+          >
             {words.logoRetry}
           </Button>
         )}
@@ -120,7 +127,9 @@ export function CreationRefused({ limit, heading }: CreationRefusedProps) {
       title={isLimit ? words.limitTitle : words.forbiddenTitle}
       description={
         <>
-          {isLimit ? words.limitDescription({ maximum: limit.maximum ?? limit.used }) : words.forbiddenDescription}
+          {isLimit
+            ? words.limitDescription({ maximum: limit.maximum ?? limit.used })
+            : words.forbiddenDescription}
           {contact ? (
             <>
               {' '}

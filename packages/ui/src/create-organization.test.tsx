@@ -1,4 +1,10 @@
-import { createGate, embeddedAdapter, type EmbeddedAdapterOptions, sampleRoles, sampleWorld } from '@orgkit/adapters/embedded'
+import {
+  createGate,
+  embeddedAdapter,
+  type EmbeddedAdapterOptions,
+  sampleRoles,
+  sampleWorld,
+} from '@orgkit/adapters/embedded'
 import { OrgkitError } from '@orgkit/core'
 import { OrgkitProvider, type OrgkitProviderProps } from '@orgkit/react'
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
@@ -36,7 +42,8 @@ function open({ options, provider, props }: World = {}) {
       </OrgkitProvider>
     </StrictMode>,
   )
-  const organizations = async () => (await adapter.listUserMemberships({})).items.map(({ organization }) => organization)
+  const organizations = async () =>
+    (await adapter.listUserMemberships({})).items.map(({ organization }) => organization)
   return { adapter, create, setLogo, user, view, organizations }
 }
 
@@ -63,7 +70,9 @@ describe('the name', () => {
     const { create, user } = open()
     fireEvent.change(await nameField(), { target: { value: typed } })
     await user.click(submit())
-    await waitFor(async () => expect(describedBy(await nameField())).toContain('Give your organization a name.'))
+    await waitFor(async () =>
+      expect(describedBy(await nameField())).toContain('Give your organization a name.'),
+    )
     expect(await nameField()).toHaveAttribute('aria-invalid', 'true')
     expect(await nameField()).toHaveFocus()
     expect(create).not.toHaveBeenCalled()
@@ -103,7 +112,9 @@ describe('the name', () => {
     const { user } = open()
     await user.type(await nameField(), '  ')
     await user.tab()
-    await waitFor(async () => expect(describedBy(await nameField())).toContain('Give your organization a name.'))
+    await waitFor(async () =>
+      expect(describedBy(await nameField())).toContain('Give your organization a name.'),
+    )
     await user.type(await nameField(), 'Solo')
     await waitFor(async () => expect(describedBy(await nameField())).not.toContain('Give'))
   })
@@ -143,7 +154,9 @@ describe('the address', () => {
     const { create, user } = open()
     await user.type(await nameField(), '株式会社東京')
     expect(await slugField()).toHaveValue('')
-    expect(describedBy(await slugField())).toContain('This name has no Latin letters for an address. Type one.')
+    expect(describedBy(await slugField())).toContain(
+      'This name has no Latin letters for an address. Type one.',
+    )
     await user.click(submit())
     await waitFor(async () => expect(describedBy(await slugField())).toContain('Type an address'))
     expect(await slugField()).toHaveFocus()
@@ -269,10 +282,16 @@ describe('bad luck', () => {
 
   test('a refusal of a field lands on that field', async () => {
     const { adapter, user } = open()
-    adapter.controls.fail('createOrganization', new OrgkitError({ code: 'invalid_characters', field: 'name' }), { times: 1 })
+    adapter.controls.fail(
+      'createOrganization',
+      new OrgkitError({ code: 'invalid_characters', field: 'name' }),
+      { times: 1 },
+    )
     await user.type(await nameField(), 'Solo')
     await user.click(submit())
-    await waitFor(async () => expect(describedBy(await nameField())).toContain('characters that cannot be used'))
+    await waitFor(async () =>
+      expect(describedBy(await nameField())).toContain('characters that cannot be used'),
+    )
     expect(await nameField()).toHaveFocus()
     expect(screen.queryByRole('alert')).toBeNull()
   })
@@ -295,9 +314,17 @@ describe('the logo', () => {
 
   test.each([
     ['no picture', new File(['%PDF'], 'a.pdf', { type: 'application/pdf' }), 'not a picture'],
-    ['a picture by its name alone', new File(['hello, I lie'], 'a.png', { type: 'image/png' }), 'not a picture'],
+    [
+      'a picture by its name alone',
+      new File(['hello, I lie'], 'a.png', { type: 'image/png' }),
+      'not a picture',
+    ],
     ['empty', new File([], 'a.png', { type: 'image/png' }), 'not a picture'],
-    ['too large', new File([png, new Uint8Array(512 * 1024)], 'a.png', { type: 'image/png' }), 'larger than 512 kB'],
+    [
+      'too large',
+      new File([png, new Uint8Array(512 * 1024)], 'a.png', { type: 'image/png' }),
+      'larger than 512 kB',
+    ],
   ])('that is %s is refused at once', async (_, file, sentence) => {
     const { user, setLogo } = open()
     await upload(user, file)
@@ -353,7 +380,11 @@ describe('the logo', () => {
 
   test('that the server cannot read can be replaced by another', async () => {
     const { adapter, user, organizations } = open()
-    adapter.controls.fail('setOrganizationLogo', new OrgkitError({ code: 'image_unsupported', field: 'logo' }), { times: 1 })
+    adapter.controls.fail(
+      'setOrganizationLogo',
+      new OrgkitError({ code: 'image_unsupported', field: 'logo' }),
+      { times: 1 },
+    )
     await upload(user, picture())
     await screen.findByRole('button', { name: 'Replace logo' })
     await user.type(await nameField(), 'Solo')
@@ -370,7 +401,10 @@ describe('not allowed', () => {
   test('says that creating is forbidden, and whom to ask', async () => {
     open({ options: { settings: { userCreatedOrganizations: false, supportContact: 'help@acme.test' } } })
     await screen.findByRole('heading', { name: 'You cannot create organizations' })
-    expect(screen.getByRole('link', { name: 'help@acme.test' })).toHaveAttribute('href', 'mailto:help@acme.test')
+    expect(screen.getByRole('link', { name: 'help@acme.test' })).toHaveAttribute(
+      'href',
+      'mailto:help@acme.test',
+    )
     expect(screen.queryByLabelText('Name')).toBeNull()
   })
 

@@ -28,8 +28,7 @@ export interface CreateOrganizationOptions {
 }
 
 export interface CreateOrganizationProps
-  extends CreateOrganizationOptions,
-    Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
+  extends CreateOrganizationOptions, Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
   /** For a page that has a heading of its own. @default false */
   hideHeader?: boolean
   /** @default 'Cancel' */

@@ -7,7 +7,8 @@ import type { MouseEvent } from 'react'
 export function followLink(event: MouseEvent, href: string, navigate: (address: string) => void): boolean {
   const { button, metaKey, ctrlKey, shiftKey, altKey, currentTarget, defaultPrevented } = event
   if (defaultPrevented || button !== 0 || metaKey || ctrlKey || shiftKey || altKey) return false
-  const isElsewhere = currentTarget.hasAttribute('download') || /^(?!_self$)./.test(currentTarget.getAttribute('target') ?? '')
+  const isElsewhere =
+    currentTarget.hasAttribute('download') || /^(?!_self$)./.test(currentTarget.getAttribute('target') ?? '')
   if (isElsewhere || new URL(href, location.href).origin !== location.origin) return false
   event.preventDefault()
   navigate(href)

@@ -26,7 +26,11 @@ export function itemTyped(labels: readonly string[], typed: string, current: num
 }
 
 function fold(text: string): string {
-  return text.trim().normalize('NFKD').replace(/\p{Mn}+/gu, '').toLowerCase()
+  return text
+    .trim()
+    .normalize('NFKD')
+    .replace(/\p{Mn}+/gu, '')
+    .toLowerCase()
 }
 
 /**

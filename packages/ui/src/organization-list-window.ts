@@ -58,9 +58,13 @@ export function cursorAfter(
   const page = Math.max(1, rows - 1)
   const to =
     key === 'ArrowDown'
-      ? metaKey ? count - 1 : cursor + 1
+      ? metaKey
+        ? count - 1
+        : cursor + 1
       : key === 'ArrowUp'
-        ? metaKey ? 0 : cursor - 1
+        ? metaKey
+          ? 0
+          : cursor - 1
         : key === 'PageDown'
           ? cursor + page
           : key === 'PageUp'

@@ -23,7 +23,14 @@ interface SwitcherFooterProps {
 }
 
 /** Creating an organization: nothing for those who never may, the reason for those who may not now. */
-export function SwitcherFooter({ limit, supportContact, href, state, onPrepare, onCreate }: SwitcherFooterProps) {
+export function SwitcherFooter({
+  limit,
+  supportContact,
+  href,
+  state,
+  onPrepare,
+  onCreate,
+}: SwitcherFooterProps) {
   const { organizationSwitcher: words } = useMessages()
   if (limit.allowed) {
     return (

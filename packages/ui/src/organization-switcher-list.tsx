@@ -1,6 +1,14 @@
 import { matchesWords, searchKey, searchWords } from '@orgkit/core'
 import { useOrganizationWindow, type User, type UserMembership } from '@orgkit/react'
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
+import {
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+} from 'react'
 import { OrganizationAvatar, UserAvatar } from './avatar'
 import { IconButton } from './button'
 import { CheckIcon, CloseIcon, ReturnKeyIcon, SearchIcon } from './icons'
@@ -189,8 +197,17 @@ export function SwitcherList(props: SwitcherListProps) {
                   highlighted={index === active}
                   loading={membership === undefined}
                 >
-                  <RowContent membership={membership} personal={personal} loading={states.loading} meta={words.personalAccount} />
-                  {isCurrent ? <CheckIcon /> : index === active && membership !== undefined ? returnKey : null}
+                  <RowContent
+                    membership={membership}
+                    personal={personal}
+                    loading={states.loading}
+                    meta={words.personalAccount}
+                  />
+                  {isCurrent ? (
+                    <CheckIcon />
+                  ) : index === active && membership !== undefined ? (
+                    returnKey
+                  ) : null}
                 </OrganizationSwitcherRow>
               )
             })}
@@ -198,7 +215,9 @@ export function SwitcherList(props: SwitcherListProps) {
         )}
       </OrganizationSwitcherList>
       {organizations.isCapped && !hasText ? (
-        <OrganizationSwitcherMessage data-note>{words.capped({ count: organizations.count })}</OrganizationSwitcherMessage>
+        <OrganizationSwitcherMessage data-note>
+          {words.capped({ count: organizations.count })}
+        </OrganizationSwitcherMessage>
       ) : null}
       {organizations.isPartial ? (
         <OrganizationSwitcherMessage data-note>{words.partial}</OrganizationSwitcherMessage>

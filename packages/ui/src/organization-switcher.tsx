@@ -22,8 +22,10 @@ import { SwitcherTrigger } from './organization-switcher-trigger'
 import { usePopover } from './popover'
 import { Notice } from './state-message'
 
-export interface OrganizationSwitcherProps
-  extends Pick<CreateOrganizationProps, 'afterCreateOrganizationUrl' | 'skipInvitationScreen'> {
+export interface OrganizationSwitcherProps extends Pick<
+  CreateOrganizationProps,
+  'afterCreateOrganizationUrl' | 'skipInvitationScreen'
+> {
   /** Offers organizations alone, also where the instance has personal accounts. @default false */
   hidePersonal?: boolean
   /** @default false */
@@ -109,7 +111,8 @@ export function OrganizationSwitcher(props: OrganizationSwitcherProps) {
       setIsCreating(true)
     })
   }
-  const toProfile = profileUrl === undefined ? undefined : (to: Organization) => navigate(fillUrl(profileUrl, to))
+  const toProfile =
+    profileUrl === undefined ? undefined : (to: Organization) => navigate(fillUrl(profileUrl, to))
   const leave = (action?: (organization: Organization) => void) =>
     action &&
     ((to: Organization) => {

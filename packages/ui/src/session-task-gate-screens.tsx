@@ -1,5 +1,11 @@
 import { useSession } from '@orgkit/react'
-import { forwardRef, isValidElement, type ComponentPropsWithoutRef, type ComponentType, type ReactNode } from 'react'
+import {
+  forwardRef,
+  isValidElement,
+  type ComponentPropsWithoutRef,
+  type ComponentType,
+  type ReactNode,
+} from 'react'
 import { Button } from './button'
 import { ChooseOrganization, type ChooseOrganizationProps } from './choose-organization'
 import { ChooseOrganizationSignedIn, ChooseOrganizationSkeleton } from './choose-organization-states'
@@ -9,11 +15,12 @@ import { part } from './part'
 import { StateMessage } from './state-message'
 
 /** Around whatever stands in the app's place. Renders a `<div>`. Style with `[data-view]`. */
-export const SessionTaskGateScreen = forwardRef<HTMLDivElement, ComponentPropsWithoutRef<'div'> & { view: string }>(
-  function SessionTaskGateScreen({ view, className, ...props }, ref) {
-    return <div ref={ref} {...part('session-task-gate', className)} data-view={view} {...props} />
-  },
-)
+export const SessionTaskGateScreen = forwardRef<
+  HTMLDivElement,
+  ComponentPropsWithoutRef<'div'> & { view: string }
+>(function SessionTaskGateScreen({ view, className, ...props }, ref) {
+  return <div ref={ref} {...part('session-task-gate', className)} data-view={view} {...props} />
+})
 
 export function GateLoading() {
   const { chooseOrganization } = useMessages()
@@ -51,7 +58,8 @@ export interface SessionTaskScreenProps {
 
 export type SessionTaskScreen = ReactNode | ComponentType<SessionTaskScreenProps>
 
-export interface GateTaskProps extends SessionTaskScreenProps, Pick<ChooseOrganizationProps, 'appName' | 'slugPrefix'> {
+export interface GateTaskProps
+  extends SessionTaskScreenProps, Pick<ChooseOrganizationProps, 'appName' | 'slugPrefix'> {
   tasks?: Readonly<Record<string, SessionTaskScreen>>
 }
 
@@ -87,5 +95,10 @@ function UnknownTask({ task }: SessionTaskScreenProps) {
 function isComponent(screen: SessionTaskScreen | undefined): screen is ComponentType<SessionTaskScreenProps> {
   if (typeof screen === 'function') return true
   // `memo` and `forwardRef` give objects.
-  return typeof screen === 'object' && screen !== null && !isValidElement(screen) && ('render' in screen || 'compare' in screen)
+  return (
+    typeof screen === 'object' &&
+    screen !== null &&
+    !isValidElement(screen) &&
+    ('render' in screen || 'compare' in screen)
+  )
 }

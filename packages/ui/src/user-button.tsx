@@ -109,7 +109,11 @@ export function UserButton(props: UserButtonProps) {
   if (status === 'signed-out') return null
   const isLoading = status === 'loading'
   const isFailed = status === 'failed'
-  const label = isLoading ? words.loading : isFailed ? words.failed : words.trigger({ name: user?.name ?? '' })
+  const label = isLoading
+    ? words.loading
+    : isFailed
+      ? words.failed
+      : words.trigger({ name: user?.name ?? '' })
   return (
     <UserButtonRoot className={props.className}>
       <UserButtonTrigger
@@ -168,7 +172,11 @@ export function UserButton(props: UserButtonProps) {
           <UserButtonHeader id={headerId}>
             <div className="orgkit-row">
               <UserAvatar name={user.name} imageUrl={user.imageUrl} />
-              <RowText current name={user.name} meta={user.email ? <bdi title={user.email}>{user.email}</bdi> : null} />
+              <RowText
+                current
+                name={user.name}
+                meta={user.email ? <bdi title={user.email}>{user.email}</bdi> : null}
+              />
               <CheckIcon />
             </div>
           </UserButtonHeader>
@@ -203,8 +211,7 @@ export function UserButton(props: UserButtonProps) {
                     failed={isAccountsFailed}
                     opening={busy}
                     onSwitch={
-                      switchAccount &&
-                      (({ id }) => void run(id, () => switchAccount(id), words.actionFailed))
+                      switchAccount && (({ id }) => void run(id, () => switchAccount(id), words.actionFailed))
                     }
                     onAdd={addAccount && (() => void run('add', addAccount, words.actionFailed))}
                   />

@@ -61,7 +61,7 @@ describe('requests', () => {
     async (slug) => {
       const { adapter, sent } = world(() => json({}))
       await expect(adapter.checkSlug({ slug })).rejects.toMatchObject({
-        code: 'invalid_value',
+        code: 'invalid_request',
         field: 'slug',
       })
       expect(sent).toEqual([])

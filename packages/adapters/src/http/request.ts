@@ -9,7 +9,7 @@ export interface HttpRequest {
   contentType?: string
 }
 
-/** An operation's input as a request, by the rules in core's contract/operation.ts. Throws `invalid_value` for what no path can hold. */
+/** An operation's input as a request, by the rules in core's contract/operation.ts. Throws `invalid_request` for what no path can hold. */
 export function createRequest({ at, blob }: Route, input: Record<string, unknown>): HttpRequest {
   const [method = '', template = ''] = at.split(' ')
   const rest = { ...input }
@@ -31,8 +31,8 @@ export function createRequest({ at, blob }: Route, input: Record<string, unknown
   return { method, path: text ? `${path}?${text}` : path }
 }
 
-/** Encoded. Dots alone would climb up in the path, however encoded, and nothing at all would shorten it. */
+/** Encoded. Dots alone would climb up in the path, however encoded, nothing at all would shorten it, half a character has no code. */
 function segment(field: string, text: string): string {
-  if (/^\.{0,2}$/.test(text)) throw new OrgkitError({ code: 'invalid_value', field })
+  if (/^\.{0,2}$|\p{Surrogate}/u.test(text)) throw new OrgkitError({ code: 'invalid_request', field })
   return encodeURIComponent(text)
 }

@@ -83,7 +83,10 @@ export interface CheckSlugOutput {
 /** Input and output of every operation. A row added here makes every adapter, engine and server fail to compile until it is met. */
 export interface AppOperations {
   getSession: { input: GetSessionInput; output: SessionAnswer }
-  setLastActiveOrganization: { input: SetLastActiveOrganizationInput; output: SetLastActiveOrganizationOutput }
+  setLastActiveOrganization: {
+    input: SetLastActiveOrganizationInput
+    output: SetLastActiveOrganizationOutput
+  }
   listUserMemberships: { input: ListUserMembershipsInput; output: Page<UserMembership> }
   createOrganization: { input: CreateOrganizationInput; output: CreateOrganizationOutput }
   getOrganization: { input: GetOrganizationInput; output: ActiveOrganization }
@@ -98,14 +101,16 @@ export type AppOutput<Name extends AppOperationName> = AppOperations[Name]['outp
 export const app = {
   getSession: {
     ...appRoutes.getSession,
-    summary: 'Who is calling, what they must finish, where they work, and the first page of their organizations.',
+    summary:
+      'Who is calling, what they must finish, where they work, and the first page of their organizations.',
     session: 'any',
     permission: null,
     errors: [],
   },
   setLastActiveOrganization: {
     ...appRoutes.setLastActiveOrganization,
-    summary: 'Remembers where the caller works, as a hint for the next session, and answers with that organization.',
+    summary:
+      'Remembers where the caller works, as a hint for the next session, and answers with that organization.',
     session: 'active',
     permission: null,
     errors: ['not_found', 'organizations_disabled', 'personal_accounts_disabled', 'idempotency_conflict'],
@@ -137,7 +142,8 @@ export const app = {
   },
   getOrganization: {
     ...appRoutes.getOrganization,
-    summary: 'An organization that the caller belongs to, by id or slug, with the caller’s membership and limits.',
+    summary:
+      'An organization that the caller belongs to, by id or slug, with the caller’s membership and limits.',
     session: 'active',
     permission: null,
     errors: ['not_found', 'organizations_disabled'],

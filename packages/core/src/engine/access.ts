@@ -17,7 +17,11 @@ export async function accessTo(
 }
 
 /** By id, or by slug where the instance has them on. Ids hold a `_`, which no slug does, so the two never meet. */
-export async function findOrganization(tx: Transaction, instance: Instance, idOrSlug: string): Promise<OrganizationRow | null> {
+export async function findOrganization(
+  tx: Transaction,
+  instance: Instance,
+  idOrSlug: string,
+): Promise<OrganizationRow | null> {
   if (idOrSlug.includes('_')) return tx.organizations.get(idOrSlug)
   return instance.settings.slugs ? tx.organizations.getBySlug(idOrSlug) : null
 }

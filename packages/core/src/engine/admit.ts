@@ -22,7 +22,11 @@ export async function instanceOf(tx: Transaction): Promise<Instance> {
 }
 
 /** The caller's row, made or brought up to date with what the host says. Locked in a write. */
-export async function actorOf(tx: Transaction, identity: Identity | null, isWrite: boolean): Promise<UserRow | null> {
+export async function actorOf(
+  tx: Transaction,
+  identity: Identity | null,
+  isWrite: boolean,
+): Promise<UserRow | null> {
   if (!identity) return null
   const { id, name, emails, imageUrl = null } = identity
   const told: UserIdentityRow = {
@@ -56,12 +60,20 @@ export interface Access {
 /** The organization and the caller's place in it. Throws `not_found` to a stranger, `forbidden` to a member who may not. */
 export async function authorize(
   tx: Transaction,
-  { instance, actor, name, input, isWrite }: { instance: Instance; actor: UserRow | null; name: AppOperationName; input: object; isWrite: boolean },
+  {
+    instance,
+    actor,
+    name,
+    input,
+    isWrite,
+  }: { instance: Instance; actor: UserRow | null; name: AppOperationName; input: object; isWrite: boolean },
 ): Promise<Access | null> {
   const { permission } = app[name] as { permission: string | null }
   if (permission === null) return null
   const { organizationId } = input as { organizationId: string }
-  const organization = await (isWrite ? tx.lockOrganization(organizationId) : tx.organizations.get(organizationId))
+  const organization = await (isWrite
+    ? tx.lockOrganization(organizationId)
+    : tx.organizations.get(organizationId))
   const membership = organization && actor && (await tx.memberships.get(organizationId, actor.id))
   if (!organization || !membership) throw new OrgkitError({ code: 'not_found', field: 'organizationId' })
   const role = roleOf(instance, membership.roleKey)

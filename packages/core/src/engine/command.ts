@@ -34,7 +34,10 @@ export interface Command<Name extends AppOperationName> extends CommandDefinitio
 }
 
 /** A command that changes nothing: no locks, no idempotency. */
-export function query<Name extends AppOperationName>(name: Name, run: CommandDefinition<Name, void>['run']): Command<Name> {
+export function query<Name extends AppOperationName>(
+  name: Name,
+  run: CommandDefinition<Name, void>['run'],
+): Command<Name> {
   return { name, kind: 'read', run: run as Command<Name>['run'] }
 }
 

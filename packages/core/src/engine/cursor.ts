@@ -5,14 +5,19 @@ import { defaultPageSize, maximumOffset, maximumPageSize, type PageInput } from 
 /** Opaque to callers: base64url of JSON strings. */
 export function encodeCursor(parts: readonly string[]): string {
   const bytes = new TextEncoder().encode(JSON.stringify(parts))
-  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '')
 }
 
 /** Throws `invalid_value` on anything that `encodeCursor` did not make with as many parts. */
 export function decodeCursor(cursor: string, length: number): readonly string[] {
   try {
     const binary = atob(cursor.replace(/-/g, '+').replace(/_/g, '/'))
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, (c) => c.charCodeAt(0)))
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(
+      Uint8Array.from(binary, (c) => c.charCodeAt(0)),
+    )
     const parts: unknown = JSON.parse(text)
     // A key is made of what can be stored; a database would stumble over anything else.
     const isKey = (part: unknown) => typeof part === 'string' && checkStorable('cursor', part) === null
@@ -24,12 +29,26 @@ export function decodeCursor(cursor: string, length: number): readonly string[] 
 }
 
 /** Throws `invalid_value` with the field where a page asks for what no list gives. */
-export function checkedPage({ limit = defaultPageSize, offset, cursor }: PageInput): { limit: number; offset: number } {
+export function checkedPage({ limit = defaultPageSize, offset, cursor }: PageInput): {
+  limit: number
+  offset: number
+} {
   if (!Number.isInteger(limit) || limit < 1 || limit > maximumPageSize) {
-    throw new OrgkitError({ code: 'invalid_value', field: 'limit', meta: { minimum: 1, maximum: maximumPageSize } })
+    throw new OrgkitError({
+      code: 'invalid_value',
+      field: 'limit',
+      meta: { minimum: 1, maximum: maximumPageSize },
+    })
   }
-  if (offset !== undefined && (!Number.isInteger(offset) || offset < 0 || offset > maximumOffset || cursor !== undefined)) {
-    throw new OrgkitError({ code: 'invalid_value', field: 'offset', meta: { minimum: 0, maximum: maximumOffset } })
+  if (
+    offset !== undefined &&
+    (!Number.isInteger(offset) || offset < 0 || offset > maximumOffset || cursor !== undefined)
+  ) {
+    throw new OrgkitError({
+      code: 'invalid_value',
+      field: 'offset',
+      meta: { minimum: 0, maximum: maximumOffset },
+    })
   }
   return { limit, offset: offset ?? 0 }
 }

@@ -86,14 +86,22 @@ interface Call<Name extends AppOperationName> {
 }
 
 /** Lock, ask, look for an earlier answer, run, remember: all in one transaction. */
-function run<Name extends AppOperationName>(store: Store, call: Call<Name>, prepared: unknown): Promise<AppOutput<Name>> {
+function run<Name extends AppOperationName>(
+  store: Store,
+  call: Call<Name>,
+  prepared: unknown,
+): Promise<AppOutput<Name>> {
   return transact(store, call.caller.instanceId, async (tx) => {
     const { command, input, ports } = call
     const { instance, actor, access, answer: earlier } = await admit(tx, call)
     if (earlier !== undefined) return earlier
     const now = ports.clock.now()
     const tell = (draft: EventDraft) =>
-      tx.events.append(draft, { id: createId('evt', now), at: now.toISOString(), actorUserId: actor?.id ?? null })
+      tx.events.append(draft, {
+        id: createId('evt', now),
+        at: now.toISOString(),
+        actorUserId: actor?.id ?? null,
+      })
     const answer = await command.run({ tx, input, instance, now, actor, access, prepared, tell })
     const idempotent = idempotentCall(call, actor)
     if (idempotent) await remember(tx, idempotent, answer, now)
@@ -115,12 +123,18 @@ async function admit<Name extends AppOperationName>(tx: Transaction, call: Call<
   return { instance, actor, access, answer: undefined }
 }
 
-function idempotentCall<Name extends AppOperationName>({ command, input, idempotencyKey }: Call<Name>, actor: UserRow | null) {
+function idempotentCall<Name extends AppOperationName>(
+  { command, input, idempotencyKey }: Call<Name>,
+  actor: UserRow | null,
+) {
   if (command.kind === 'read' || !actor || !idempotencyKey) return null
   return { actorId: actor.id, key: idempotencyKey, operation: command.name, input }
 }
 
-async function activeCaller(tx: Transaction, caller: Caller): Promise<{ instance: Instance; actor: UserRow }> {
+async function activeCaller(
+  tx: Transaction,
+  caller: Caller,
+): Promise<{ instance: Instance; actor: UserRow }> {
   const instance = await instanceOf(tx)
   const actor = await actorOf(tx, caller.identity, false)
   if (!actor) throw new OrgkitError({ code: 'unauthenticated' })
@@ -129,7 +143,11 @@ async function activeCaller(tx: Transaction, caller: Caller): Promise<{ instance
 }
 
 /** Runs again, after a short random wait, what the database asks to run again. */
-async function transact<T>(store: Store, instanceId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function transact<T>(
+  store: Store,
+  instanceId: string,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   for (let count = 1; ; count++) {
     try {
       return await store.transaction(instanceId, work)

@@ -26,7 +26,12 @@ export async function recall(tx: Transaction, call: IdempotentCall): Promise<unk
   return JSON.parse(known.answer)
 }
 
-export async function remember(tx: Transaction, call: IdempotentCall, answer: unknown, now: Date): Promise<void> {
+export async function remember(
+  tx: Transaction,
+  call: IdempotentCall,
+  answer: unknown,
+  now: Date,
+): Promise<void> {
   const { actorId, key, operation, input } = call
   const row = { actorId, key, operation, fingerprint: fingerprint(input), answer: JSON.stringify(answer) }
   await tx.idempotency.insert({ ...row, createdAt: now.toISOString() })

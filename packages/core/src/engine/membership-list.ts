@@ -39,13 +39,24 @@ export async function pageOfMemberships({
   // A query of punctuation alone has no words; it finds nothing rather than everything.
   if (text.trim() !== '' && words.length === 0) return { items: [], nextCursor: null, totalCount: 0 }
   const after = input.cursor === undefined ? null : readCursor(input.cursor, sort)
-  const rows = await tx.memberships.listByUser({ userId: actor.id, words, sort, limit: limit + 1, offset, after })
+  const rows = await tx.memberships.listByUser({
+    userId: actor.id,
+    words,
+    sort,
+    limit: limit + 1,
+    offset,
+    after,
+  })
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {
     items: shown.map((row) => viewUserMembership(row, instance)),
-    nextCursor: last && rows.length > limit ? encodeCursor([sort, sortKey(last, sort), last.organizationId]) : null,
-    totalCount: words.length > 0 ? await tx.memberships.countByUser({ userId: actor.id, words }) : actor.organizationCount,
+    nextCursor:
+      last && rows.length > limit ? encodeCursor([sort, sortKey(last, sort), last.organizationId]) : null,
+    totalCount:
+      words.length > 0
+        ? await tx.memberships.countByUser({ userId: actor.id, words })
+        : actor.organizationCount,
   }
 }
 
@@ -57,6 +68,7 @@ function sortKey(row: UserMembershipRow, sort: 'name' | 'recent'): string {
 function readCursor(cursor: string, sort: 'name' | 'recent') {
   const [madeFor = '', key = '', organizationId = ''] = decodeCursor(cursor, 3)
   const isKey = sort === 'name' ? !checkStorable('cursor', key) : isoTime.test(key)
-  if (madeFor !== sort || !isKey || checkStorable('cursor', organizationId)) throw new OrgkitError({ code: 'invalid_value', field: 'cursor' })
+  if (madeFor !== sort || !isKey || checkStorable('cursor', organizationId))
+    throw new OrgkitError({ code: 'invalid_value', field: 'cursor' })
   return { key, organizationId }
 }

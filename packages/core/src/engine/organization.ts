@@ -85,7 +85,11 @@ export const setOrganizationLogo = command('setOrganizationLogo', {
     const change = { imageUrl: prepared.url, updatedAt: now.toISOString(), version: organization.version + 1 }
     await tx.organizations.update(organization.id, change)
     const view = viewOrganization({ ...organization, ...change }, instance)
-    const event = await tell({ type: 'organization.updated', organizationId: organization.id, organization: view })
+    const event = await tell({
+      type: 'organization.updated',
+      organizationId: organization.id,
+      organization: view,
+    })
     return { organization: view, events: [event] }
   },
 })
@@ -114,12 +118,19 @@ async function claimSlug(
     const slug = normalizeSlug(wish)
     orThrow(refusalOfSlug(slug))
     if (await tx.slugs.claim(slug, id)) return slug
-    throw new OrgkitError({ code: 'slug_taken', field: 'slug', meta: { suggestions: await freeSlugs(tx, slug) } })
+    throw new OrgkitError({
+      code: 'slug_taken',
+      field: 'slug',
+      meta: { suggestions: await freeSlugs(tx, slug) },
+    })
   }
   const proposed = proposeSlug(name)
   orThrow(refusalOfSlug(proposed))
   // Nobody chose this one, so a taken one gives way to the next by itself, at last to one that nobody else has.
-  for (const slug of [...(await freeSlugs(tx, proposed)), `${proposed.slice(0, 21).replace(/-+$/, '')}-${id.slice(4)}`]) {
+  for (const slug of [
+    ...(await freeSlugs(tx, proposed)),
+    `${proposed.slice(0, 21).replace(/-+$/, '')}-${id.slice(4)}`,
+  ]) {
     if (await tx.slugs.claim(slug, id)) return slug
   }
   throw new OrgkitError({ code: 'slug_taken', field: 'slug' })

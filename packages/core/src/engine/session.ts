@@ -24,7 +24,9 @@ export const getSession = query('getSession', async ({ tx, actor, instance, inpu
       memberships: settings.organizationsEnabled
         ? await pageOfMemberships({ tx, actor, instance, input: {} })
         : { items: [], nextCursor: null, totalCount: 0 },
-      limits: { createOrganization: creationLimit({ settings, createdCount: actor.createdOrganizationCount }) },
+      limits: {
+        createOrganization: creationLimit({ settings, createdCount: actor.createdOrganizationCount }),
+      },
     },
     settings,
   }
@@ -64,7 +66,11 @@ async function findActive(
 }
 
 /** Where the user last worked; where personal accounts are off, else the one used or joined last. */
-async function findHinted(tx: Transaction, user: UserRow, instance: Instance): Promise<ActiveOrganization | null> {
+async function findHinted(
+  tx: Transaction,
+  user: UserRow,
+  instance: Instance,
+): Promise<ActiveOrganization | null> {
   const hint = user.lastActiveOrganizationId
   const hinted = hint && (await accessTo(tx, user, instance, await tx.organizations.get(hint)))
   if (hinted || instance.settings.personalAccounts) return hinted || null

@@ -8,7 +8,9 @@ import type { MembershipRow, OrganizationRow, UserMembershipRow, UserRow } from 
 
 /** A role that was taken away meanwhile grants nothing; its key is shown for its name. */
 export function roleOf(instance: Instance, key: RoleKey): Role {
-  return instance.roles.find((role) => role.key === key) ?? { key, name: key, description: null, permissions: [] }
+  return (
+    instance.roles.find((role) => role.key === key) ?? { key, name: key, description: null, permissions: [] }
+  )
 }
 
 export function viewUser({ id, name, imageUrl, emails }: UserRow): User {
@@ -16,9 +18,30 @@ export function viewUser({ id, name, imageUrl, emails }: UserRow): User {
 }
 
 export function viewOrganization(row: OrganizationRow, instance: Instance): Organization {
-  const { id, name, imageUrl, memberCount, pendingInvitationCount, membersMayDelete, createdAt, updatedAt, version } = row
+  const {
+    id,
+    name,
+    imageUrl,
+    memberCount,
+    pendingInvitationCount,
+    membersMayDelete,
+    createdAt,
+    updatedAt,
+    version,
+  } = row
   const slug = slugOf(row, instance)
-  return { id, name, slug, imageUrl, memberCount, pendingInvitationCount, membersMayDelete, createdAt, updatedAt, version }
+  return {
+    id,
+    name,
+    slug,
+    imageUrl,
+    memberCount,
+    pendingInvitationCount,
+    membersMayDelete,
+    createdAt,
+    updatedAt,
+    version,
+  }
 }
 
 /** Where slugs are off none is sent, also not one that was given while they were on (A9). */
@@ -38,7 +61,11 @@ export function viewUserMembership(row: UserMembershipRow, instance: Instance): 
   }
 }
 
-export function viewActive(organization: OrganizationRow, membership: MembershipRow, instance: Instance): ActiveOrganization {
+export function viewActive(
+  organization: OrganizationRow,
+  membership: MembershipRow,
+  instance: Instance,
+): ActiveOrganization {
   const { key, name, permissions } = roleOf(instance, membership.roleKey)
   return {
     organization: viewOrganization(organization, instance),

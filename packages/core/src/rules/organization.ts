@@ -42,7 +42,9 @@ export function creationLimit(facts: CreationFacts): Limit {
 
 /** Whether one more seat is free (A6). A pending invitation holds one. */
 export function checkSeat(used: number, maximum: number | null): Refusal | null {
-  return maximum !== null && used >= maximum ? refuse('seat_limit_reached', { meta: { used, maximum } }) : null
+  return maximum !== null && used >= maximum
+    ? refuse('seat_limit_reached', { meta: { used, maximum } })
+    : null
 }
 
 export function seatLimit(
