@@ -1,18 +1,26 @@
 import { defineConfig } from 'tsup'
+import { writeIndex } from '../../.config/write-index.mjs'
+
+const entries = [
+  'index',
+  'contract/app',
+  'contract/app-routes',
+  'contract/app-schema',
+  'contract/backend',
+  'contract/backend-routes',
+  'contract/backend-schema',
+  'engine/index',
+  'conformance/index',
+]
 
 export default defineConfig({
-  entry: {
-    index: 'src/index.ts',
-    'contract/app': 'src/contract/app.ts',
-    'contract/app-routes': 'src/contract/app-routes.ts',
-    'contract/app-schema': 'src/contract/app-schema.ts',
-    'engine/index': 'src/engine/index.ts',
-    'conformance/index': 'src/conformance/index.ts',
-  },
+  // Every module is a file, so that a bundler takes those that an app asks for, and a rule behind a dialog is not in its first chunk.
+  entry: ['src/**/*.ts', '!src/index.ts', '!src/**/*.test.ts'],
   format: ['esm'],
-  dts: true,
+  dts: { entry: Object.fromEntries(entries.map((name) => [name, `src/${name}.ts`])) },
   clean: true,
   splitting: true,
   sourcemap: true,
   target: 'es2022',
+  onSuccess: () => writeIndex(),
 })

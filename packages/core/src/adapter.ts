@@ -15,6 +15,10 @@ export interface Capabilities {
   search: boolean
   slugs: boolean
   logos: boolean
+  /** `listMembers` and `listRoles`. */
+  members: boolean
+  /** Inviting by e-mail, and answering. */
+  invitations: boolean
   /** A repeated write with the same `idempotencyKey` happens once. */
   idempotency: boolean
 }

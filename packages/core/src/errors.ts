@@ -18,6 +18,15 @@ export const errorCodes = [
   'creation_limit_reached',
   'seat_limit_reached',
   'last_administrator',
+  // invitations
+  'already_member',
+  'already_invited',
+  'invitation_accepted',
+  'invitation_declined',
+  'invitation_revoked',
+  'invitation_expired',
+  'wrong_account',
+  'address_unverified',
   // what was sent
   'required',
   'too_short',

@@ -8,6 +8,8 @@ import {
 } from '@orgkit/core'
 import { OrgkitError, type OrgkitEvent, type RoleKey } from '@orgkit/core'
 import { type AppInput, type AppOperationName, type AppOutput, appRoutes } from '@orgkit/core/contract/app'
+import type { BackendInput, BackendOperationName, BackendOutput } from '@orgkit/core/contract/backend'
+import type { InvitationMail } from '@orgkit/core/engine'
 import type { Faults } from './faults'
 import { checkOptions, type EmbeddedAdapterOptions, instanceId } from './options'
 import { checkShape, copyOf } from './plain'
@@ -33,6 +35,13 @@ export interface EmbeddedControls {
   delay: Faults['delay']
   updateSettings(change: Partial<InstanceSettings>): void
   addMember(organizationId: string, userId: string, roleKey: RoleKey): Promise<void>
+  /** Mail that the backend would have sent to the address, the newest first, without what has been answered or revoked since. */
+  readMail(address: string): Promise<readonly InvitationMail[]>
+  /** Asks an operation of the backend contract, as the app's own server would. */
+  backend<Name extends BackendOperationName>(
+    name: Name,
+    input: BackendInput<Name>,
+  ): Promise<BackendOutput<Name>>
   /** What the backend has told about an organization, in order. */
   eventsOf(organizationId: string): readonly OrgkitEvent[]
   /** Back to the seed, its settings and its first user; nothing fails or waits any more. */
@@ -65,7 +74,15 @@ export function embeddedAdapter(options: EmbeddedAdapterOptions = {}): EmbeddedA
 function adapterOf(world: World, signIn: SignIn): EmbeddedAdapter {
   return {
     name: 'embedded',
-    capabilities: { offset: true, search: true, slugs: true, logos: true, idempotency: true },
+    capabilities: {
+      offset: true,
+      search: true,
+      slugs: true,
+      logos: true,
+      members: true,
+      invitations: true,
+      idempotency: true,
+    },
     ...methodsOf(world, signIn),
     identity: {
       signOut: async () => signIn.set(null),
@@ -85,6 +102,9 @@ function adapterOf(world: World, signIn: SignIn): EmbeddedAdapter {
       delay: world.faults.delay,
       updateSettings: world.updateSettings,
       addMember: world.addMember,
+      readMail: world.readMail,
+      backend: async (name, input) =>
+        copyOf(await world.engine.executeBackend(name, instanceId, copyOf(input))),
       eventsOf: (organizationId) =>
         copyOf(
           world.store

@@ -34,7 +34,13 @@ function createWorld({
   const now = vi.fn(() => new Date('2026-01-01T00:00:00.000Z'))
   const engine = createEngine({
     store: wrap(store),
-    ports: { clock: { now }, images: { encodeLogo }, blobs: { put } },
+    ports: {
+      clock: { now },
+      tokens: { mac: (text) => text.padEnd(22, '-') },
+      links: { invitation: (_, token) => token },
+      images: { encodeLogo },
+      blobs: { put },
+    },
   })
   const create = async (identity: Identity, name = 'Acme') =>
     (await engine.execute('createOrganization', as(identity), { name })).organization.id

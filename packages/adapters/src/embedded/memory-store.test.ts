@@ -302,7 +302,15 @@ describe('lists', () => {
       joinedAt: time(),
     }))
     const store = createStore({
-      data: { users: [], organizations, memberships, idempotency: [], events: [] },
+      data: {
+        users: [],
+        organizations,
+        memberships,
+        invitations: [],
+        outbox: [],
+        idempotency: [],
+        events: [],
+      },
     })
 
     for (let round = 0; round < 300; round++) {

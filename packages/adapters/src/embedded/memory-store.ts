@@ -1,9 +1,12 @@
-import type { Instance, OrgkitEvent } from '@orgkit/core'
-import type { MembershipRow, Store, Transaction, UserRow } from '@orgkit/core/engine'
+import { addressKey, compareKeys, type Instance, type OrgkitEvent } from '@orgkit/core'
+import type { InvitationRow, MembershipRow, Store, Transaction, UserRow } from '@orgkit/core/engine'
 import { createLockOrder } from './lock-order'
+import { isAnswerable, matchingInvitations, pageOfInvitations } from './invitation-order'
+import { countMembers, listMembers } from './member-order'
 import { createMembershipOrder, type MembershipOrder } from './membership-order'
 import {
   dataOf,
+  deleteRow,
   emptyData,
   type MemoryData,
   type MemoryTables,
@@ -127,6 +130,13 @@ function openTransaction({ tables, order, undo, instance }: TransactionParts): {
       return run(...input)
     }
 
+  /** Those of an organization are ordered by its lock; those to the app by nothing. */
+  const lockInvitation = (what: string, { organizationId }: InvitationRow) =>
+    locks.write(
+      `${what} ${organizationId ?? 'the app'}`,
+      organizationId === null ? [] : [['organization', organizationId]],
+    )
+
   const tx: Transaction = {
     instance: step(() => instance),
     lockUser: step((id) => {
@@ -140,6 +150,11 @@ function openTransaction({ tables, order, undo, instance }: TransactionParts): {
 
     users: {
       get: step((id) => tables.users.get(id) ?? null),
+      listByAddress: step((key) =>
+        [...tables.users.values()]
+          .filter(({ emails }) => emails.some(({ address }) => addressKey(address) === key))
+          .sort((left, right) => compareKeys(left.id, right.id)),
+      ),
       upsert: step((identity) => {
         locks.user(identity.id)
         const known = tables.users.get(identity.id) ?? newUser
@@ -194,8 +209,20 @@ function openTransaction({ tables, order, undo, instance }: TransactionParts): {
         if (rows.has(organizationId))
           throw new Error(`memory store: ${userId} is a member of ${organizationId} already.`)
         setRow(rows, organizationId, { ...row }, undo)
+        const members = tables.members.get(organizationId) ?? []
+        setRow(tables.members, organizationId, new Set([...members, userId]), undo)
         order.forget(userId)
       }),
+      delete: step((organizationId, userId) => {
+        locks.write(`took a member from ${organizationId}`, [['organization', organizationId]])
+        locks.write(`took a membership from ${userId}`, [['user', userId]])
+        deleteRow(membershipsOf(tables, userId), organizationId, undo)
+        const members = [...(tables.members.get(organizationId) ?? [])].filter((id) => id !== userId)
+        setRow(tables.members, organizationId, new Set(members), undo)
+        order.forget(userId)
+      }),
+      listByOrganization: step((query) => listMembers(tables, query)),
+      countByOrganization: step((query) => countMembers(tables, query)),
       update: step((organizationId, userId, change) => {
         locks.write('changed a membership', [
           ['user', userId],
@@ -212,6 +239,55 @@ function openTransaction({ tables, order, undo, instance }: TransactionParts): {
       }),
       listByUser: step((query) => order.list(query)),
       countByUser: step((query) => order.count(query)),
+    },
+
+    invitations: {
+      get: step((id) => tables.invitations.get(id) ?? null),
+      findPending: step(
+        (organizationId, key) =>
+          [...tables.invitations.values()].find(
+            (row) =>
+              row.organizationId === organizationId && row.addressKey === key && row.status === 'pending',
+          ) ?? null,
+      ),
+      insert: step((row) => {
+        lockInvitation('invited to', row)
+        if (tables.invitations.has(row.id))
+          throw new Error(`memory store: the invitation ${row.id} exists already.`)
+        setRow(tables.invitations, row.id, { ...row }, undo)
+      }),
+      update: step((row, change) => {
+        lockInvitation('changed an invitation to', row)
+        const now = existing(tables.invitations, row.id, 'invitation')
+        if (now.version !== row.version || now.status !== row.status) return false
+        setRow<InvitationRow>(tables.invitations, row.id, { ...now, ...change }, undo)
+        return true
+      }),
+      countPending: step(
+        (organizationId, at) =>
+          [...tables.invitations.values()].filter(
+            (row) => row.organizationId === organizationId && isAnswerable(row, at),
+          ).length,
+      ),
+      list: step((query) => pageOfInvitations(matchingInvitations(tables, query), query)),
+      count: step((query) => matchingInvitations(tables, query).length),
+      listByAddresses: step(({ addressKeys, at, ...page }) =>
+        pageOfInvitations(
+          [...tables.invitations.values()].filter(
+            (row) =>
+              row.organizationId !== null && addressKeys.includes(row.addressKey) && isAnswerable(row, at),
+          ),
+          page,
+        ),
+      ),
+    },
+
+    outbox: {
+      insert: step((row) => {
+        locks.write('put a mail into the outbox', [])
+        tables.outbox.push({ ...row })
+        undo.push(() => tables.outbox.pop())
+      }),
     },
 
     events: {

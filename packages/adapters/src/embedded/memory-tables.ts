@@ -1,11 +1,21 @@
 import type { OrgkitEvent } from '@orgkit/core'
-import type { IdempotencyRow, MembershipRow, OrganizationRow, UserRow } from '@orgkit/core/engine'
+import type {
+  IdempotencyRow,
+  InvitationRow,
+  MembershipRow,
+  OrganizationRow,
+  OutboxRow,
+  UserRow,
+} from '@orgkit/core/engine'
 
 /** Everything that one instance keeps, as plain JSON: what is seeded, and what is persisted in a browser. */
 export interface MemoryData {
   users: readonly UserRow[]
   organizations: readonly OrganizationRow[]
   memberships: readonly MembershipRow[]
+  invitations: readonly InvitationRow[]
+  /** Mail that was asked for, in order. */
+  outbox: readonly OutboxRow[]
   idempotency: readonly IdempotencyRow[]
   events: readonly OrgkitEvent[]
 }
@@ -14,6 +24,8 @@ export const emptyData: MemoryData = {
   users: [],
   organizations: [],
   memberships: [],
+  invitations: [],
+  outbox: [],
   idempotency: [],
   events: [],
 }
@@ -26,6 +38,10 @@ export interface MemoryTables {
   organizations: Map<string, OrganizationRow>
   /** By user, then by organization. */
   memberships: Map<string, Map<string, MembershipRow>>
+  /** Organization id → ids of its members. */
+  members: Map<string, ReadonlySet<string>>
+  invitations: Map<string, InvitationRow>
+  outbox: OutboxRow[]
   /** Slug → organization id. */
   slugs: Map<string, string>
   idempotency: Map<string, IdempotencyRow>
@@ -39,13 +55,23 @@ export function openTables(data: MemoryData): MemoryTables {
     users: new Map(data.users.map((row) => [row.id, freeze(row)])),
     organizations: new Map(data.organizations.map((row) => [row.id, freeze(row)])),
     memberships: new Map(),
+    members: new Map(),
+    invitations: new Map(data.invitations.map((row) => [row.id, freeze(row)])),
+    outbox: [...data.outbox],
     slugs: new Map(),
     idempotency: new Map(data.idempotency.map((row) => [pairKey(row.actorId, row.key), freeze(row)])),
     events: [...data.events],
     sequences: new Map(data.events.map((event) => [streamOf(event), event.sequence])),
   }
   for (const { slug, id } of data.organizations) if (slug !== null) tables.slugs.set(slug, id)
-  for (const row of data.memberships) membershipsOf(tables, row.userId).set(row.organizationId, freeze(row))
+  const members = new Map<string, Set<string>>()
+  for (const row of data.memberships) {
+    membershipsOf(tables, row.userId).set(row.organizationId, freeze(row))
+    const ids = members.get(row.organizationId)
+    if (ids) ids.add(row.userId)
+    else members.set(row.organizationId, new Set([row.userId]))
+  }
+  tables.members = members
   return tables
 }
 
@@ -54,6 +80,8 @@ export function dataOf(tables: MemoryTables): MemoryData {
     users: [...tables.users.values()],
     organizations: [...tables.organizations.values()],
     memberships: [...tables.memberships.values()].flatMap((rows) => [...rows.values()]),
+    invitations: [...tables.invitations.values()],
+    outbox: [...tables.outbox],
     idempotency: [...tables.idempotency.values()],
     events: [...tables.events],
   }
@@ -73,6 +101,14 @@ export function setRow<Row>(map: Map<string, Row>, key: string, row: Row, undo: 
   const before = map.get(key) as Row
   undo.push(() => (had ? map.set(key, before) : map.delete(key)))
   map.set(key, freeze(row))
+}
+
+/** Takes an entry away and notes how to undo it. */
+export function deleteRow<Row>(map: Map<string, Row>, key: string, undo: UndoLog): void {
+  const before = map.get(key)
+  if (before === undefined) return
+  undo.push(() => map.set(key, before))
+  map.delete(key)
 }
 
 /** The stream of an event: an organization's where it names one, else a user's. */

@@ -25,6 +25,8 @@ export interface EmbeddedAdapterOptions {
   persist?: string
   /** How long each call takes. @default 0 */
   latencyMs?: number
+  /** Where invitations lead, with `:token`. @default '/invite/:token' of the page's origin */
+  invitationUrl?: string
   /** @default the time of day */
   clock?: Clock
 }
@@ -38,6 +40,7 @@ export type CheckedOptions = Required<
 > & {
   instance: Instance
   persist: string | null
+  invitationUrl: string
 }
 
 /** The options with their defaults. Throws on those that cannot work. */
@@ -70,7 +73,8 @@ export function checkOptions(options: EmbeddedAdapterOptions): CheckedOptions {
     settings,
     roles,
   }
-  return { instance, seed, signedInAs, latencyMs, clock, persist: persist ?? null }
+  const { invitationUrl = `${globalThis.location?.origin ?? 'http://localhost'}/invite/:token` } = options
+  return { instance, seed, signedInAs, latencyMs, clock, persist: persist ?? null, invitationUrl }
 }
 
 export function checkSettings(settings: InstanceSettings, roles: readonly Role[]): InstanceSettings {

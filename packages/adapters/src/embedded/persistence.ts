@@ -28,7 +28,9 @@ export function browserStorage(key: string, identities: Map<string, Identity>): 
 
   function parse(text: string | null): Kept | null {
     const kept = parseJson(text) as (Partial<Kept> & { version?: number }) | null | undefined
-    return kept?.version === 1 ? { identities: kept.identities ?? [], data: kept.data ?? emptyData } : null
+    return kept?.version === 1
+      ? { identities: kept.identities ?? [], data: { ...emptyData, ...kept.data } }
+      : null
   }
 
   return {

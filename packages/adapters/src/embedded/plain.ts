@@ -18,20 +18,51 @@ interface Field {
 
 const optional = (kind: Kind): Field => ({ kind, isOptional: true })
 
+type Fields = Record<string, Field>
+
+const page: Fields = {
+  limit: optional('number'),
+  cursor: optional('string'),
+  offset: optional('number'),
+}
+const ofOrganization: Fields = { organizationId: { kind: 'string' } }
+const ofInvitation: Fields = { ...ofOrganization, invitationId: { kind: 'string' } }
+
 /** The fields of each operation, for callers without types. Values are the engine's to judge. */
 const fields: Record<AppOperationName, Record<string, Field>> = {
   getSession: { organization: { ...optional('string'), isNullable: true } },
   setLastActiveOrganization: { organizationId: { kind: 'string', isNullable: true } },
   listUserMemberships: {
-    limit: optional('number'),
-    cursor: optional('string'),
-    offset: optional('number'),
+    ...page,
     query: optional('string'),
     sort: optional('string'),
   },
   createOrganization: { name: { kind: 'string' }, slug: optional('string') },
   getOrganization: { organization: { kind: 'string' } },
   setOrganizationLogo: { organizationId: { kind: 'string' }, logo: { kind: 'blob', isNullable: true } },
+  listUserInvitations: page,
+  acceptInvitation: { token: optional('string'), invitationId: optional('string') },
+  declineInvitation: { token: optional('string'), invitationId: optional('string') },
+  previewInvitation: { token: { kind: 'string' } },
+  leaveOrganization: ofOrganization,
+  listMembers: {
+    ...ofOrganization,
+    query: optional('string'),
+    roleKey: optional('string'),
+    sort: optional('string'),
+    ...page,
+  },
+  listRoles: ofOrganization,
+  inviteMember: {
+    ...ofOrganization,
+    emailAddress: { kind: 'string' },
+    roleKey: optional('string'),
+    expiresInDays: optional('number'),
+  },
+  listInvitations: { ...ofOrganization, status: optional('string'), ...page },
+  resendInvitation: ofInvitation,
+  revokeInvitation: ofInvitation,
+  getInvitationLink: ofInvitation,
   checkSlug: { slug: { kind: 'string' } },
 }
 

@@ -1,12 +1,15 @@
 import {
   type EmailAddress,
+  addressKey,
   type Identity,
   type Instance,
+  invitationDefaultDays,
+  type InvitationStatus,
   normalizeName,
   proposeSlug,
   type RoleKey,
 } from '@orgkit/core'
-import type { MembershipRow, OrganizationRow, UserRow } from '@orgkit/core/engine'
+import type { InvitationRow, MembershipRow, OrganizationRow, UserRow } from '@orgkit/core/engine'
 import type { MemoryData } from './memory-tables'
 
 export interface SeedUser {
@@ -31,8 +34,26 @@ export interface SeedOrganization {
   createdBy?: string | null
   /** ISO 8601, UTC. @default a minute after the one before, the last one a minute ago */
   createdAt?: string
+  /** Invitations that wait for an answer, or have been answered. @default none */
+  invitations?: readonly SeedInvitation[]
   /** When each member last worked in it: user id → ISO 8601, UTC. @default never */
   lastActiveAt?: Readonly<Record<string, string>>
+}
+
+export interface SeedInvitation {
+  /** @default `inv_` and its place in the list */
+  id?: string
+  emailAddress: string
+  /** @default the instance's default role */
+  roleKey?: RoleKey
+  /** User id; `null`: the backend API. @default the first member */
+  invitedBy?: string | null
+  /** @default 'pending' */
+  status?: InvitationStatus
+  /** ISO 8601, UTC. @default an hour ago */
+  createdAt?: string
+  /** ISO 8601, UTC. @default 30 days after */
+  expiresAt?: string
 }
 
 export interface Seed {
@@ -54,10 +75,12 @@ export function buildSeed(seed: Seed, instance: Instance, now: Date): SeedData {
   const roleKeys = new Set(instance.roles.map(({ key }) => key))
   const organizations = new Map<string, OrganizationRow>()
   const memberships: MembershipRow[] = []
+  const invitations: InvitationRow[] = []
   const latest = new Map<string, string>()
   const slugs = new Set<string>()
   const list = seed.organizations ?? []
-  for (const [index, { slug, members, createdBy = null, lastActiveAt, ...given }] of list.entries()) {
+  for (const [index, entry] of list.entries()) {
+    const { slug, members, createdBy = null, lastActiveAt, invitations: invited = [], ...given } = entry
     const { name, imageUrl = null } = given
     const id = given.id ?? `org_${String(index + 1).padStart(10, '0')}`
     const createdAt =
@@ -76,7 +99,7 @@ export function buildSeed(seed: Seed, instance: Instance, now: Date): SeedData {
     organizations.set(id, {
       ...place,
       memberCount: memberIds.length,
-      pendingInvitationCount: 0,
+      pendingInvitationCount: invited.filter(({ status = 'pending' }) => status === 'pending').length,
       membersMayDelete: instance.settings.membersMayDeleteOrganizations,
       createdByUserId: createdBy,
       createdAt,
@@ -98,6 +121,11 @@ export function buildSeed(seed: Seed, instance: Instance, now: Date): SeedData {
         user.lastActiveOrganizationId = id
       }
     }
+    for (const invitation of invited) {
+      const inviterUserId = invitation.invitedBy === undefined ? (memberIds[0] ?? null) : invitation.invitedBy
+      const place = invitations.length + 1
+      invitations.push(invitationRow(invitation, { organizationId: id, inviterUserId, place, instance, now }))
+    }
     if (createdBy !== null) {
       const creator = users.get(createdBy)
       if (!creator)
@@ -109,10 +137,41 @@ export function buildSeed(seed: Seed, instance: Instance, now: Date): SeedData {
     users: [...users.values()],
     organizations: [...organizations.values()],
     memberships,
+    invitations,
+    outbox: [],
     idempotency: [],
     events: [],
   }
   return { identities, data }
+}
+
+function invitationRow(
+  { id, emailAddress, roleKey, status = 'pending', ...times }: SeedInvitation,
+  {
+    organizationId,
+    inviterUserId,
+    place,
+    instance,
+    now,
+  }: { organizationId: string; inviterUserId: string | null; place: number; instance: Instance; now: Date },
+): InvitationRow {
+  const createdAt = times.createdAt ?? new Date(now.getTime() - 3_600_000).toISOString()
+  const dayMilliseconds = 86_400_000
+  const lastsUntil = new Date(Date.parse(createdAt) + invitationDefaultDays * dayMilliseconds)
+  return {
+    id: id ?? `inv_${String(place).padStart(10, '0')}`,
+    organizationId,
+    emailAddress,
+    addressKey: addressKey(emailAddress),
+    roleKey: roleKey ?? instance.settings.defaultRoleKey,
+    status,
+    inviterUserId,
+    expiresInDays: invitationDefaultDays,
+    createdAt,
+    sentAt: createdAt,
+    expiresAt: times.expiresAt ?? lastsUntil.toISOString(),
+    version: 1,
+  }
 }
 
 export function identityOf({ id, name, email, emails, imageUrl = null }: SeedUser): Identity {

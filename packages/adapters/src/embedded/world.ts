@@ -1,11 +1,12 @@
-import type { Identity, InstanceSettings, RoleKey } from '@orgkit/core'
-import { createEngine, type Engine } from '@orgkit/core/engine'
+import { addressKey, type Identity, type InstanceSettings, type RoleKey } from '@orgkit/core'
+import { createEngine, type Engine, type InvitationMail } from '@orgkit/core/engine'
 import { createFaults, type Faults } from './faults'
 import { dataUrls, pageImages } from './images'
 import { createMemoryStore, type MemoryStore } from './memory-store'
 import { type CheckedOptions, checkSettings, instanceId } from './options'
 import { type BrowserStorage, browserStorage } from './persistence'
 import { buildSeed, identityOf } from './seed'
+import { pageTokens } from './tokens'
 
 /** One embedded backend with its users, shared by all adapters made from it. */
 export interface World {
@@ -18,6 +19,8 @@ export interface World {
   identities: Map<string, Identity>
   updateSettings(change: Partial<InstanceSettings>): void
   addMember(organizationId: string, userId: string, roleKey: RoleKey): Promise<void>
+  /** Mail that the backend would have sent to the address by now, the newest first. */
+  readMail(address: string): Promise<readonly InvitationMail[]>
   signUp(user: { id?: string; name: string; email: string; verified?: boolean }): Identity
   reset(): Promise<void>
 }
@@ -30,7 +33,9 @@ export function createWorld(options: CheckedOptions): World {
   const kept = storage?.load()
   for (const identity of kept?.identities ?? []) identities.set(identity.id, identity)
   const store = createMemoryStore({ instance, data: kept?.data ?? seeded.data, persistence: storage })
-  const engine = createEngine({ store, ports: { clock, images: pageImages, blobs: dataUrls } })
+  const links = { invitation: (_: string, token: string) => options.invitationUrl.replace(':token', token) }
+  const tokens = pageTokens
+  const engine = createEngine({ store, ports: { clock, tokens, links, images: pageImages, blobs: dataUrls } })
   const faults = createFaults()
 
   return {
@@ -58,6 +63,13 @@ export function createWorld(options: CheckedOptions): World {
         await tx.users.update(userId, { organizationCount: user.organizationCount + 1 })
         await tx.organizations.update(organizationId, { memberCount: organization.memberCount + 1 })
       }),
+    async readMail(address) {
+      const rows = store.data().outbox.toReversed()
+      const mails = await Promise.all(rows.map((row) => engine.mailOf(instanceId, row)))
+      return mails.filter(
+        (mail) => mail !== null && addressKey(mail.to) === addressKey(address),
+      ) as InvitationMail[]
+    },
     signUp({ id, name, email, verified = true }) {
       if (id !== undefined && identities.has(id)) {
         throw new Error(

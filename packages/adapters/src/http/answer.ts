@@ -1,21 +1,26 @@
-import type { AppOperationName } from '@orgkit/core/contract/app-routes'
+import type { AppOperationName, AppOutput, appRoutes } from '@orgkit/core/contract/app'
 
-/** What an answer of each operation holds, and a proxy's does not. */
-const reliedOn: Record<AppOperationName, string> = {
-  getSession: 'session settings',
-  setLastActiveOrganization: 'active events',
-  listUserMemberships: 'items totalCount',
-  createOrganization: 'active events',
-  getOrganization: 'organization membership',
-  setOrganizationLogo: 'organization events',
-  checkSlug: 'slug suggestions',
+/** Reads that answer with something other than a list. */
+type SingleRead = {
+  [Name in AppOperationName]: (typeof appRoutes)[Name]['at'] extends `GET ${string}`
+    ? AppOutput<Name> extends { items: unknown }
+      ? never
+      : Name
+    : never
+}[AppOperationName]
+
+/** What the answer of such a read holds, and a proxy's does not. */
+const reliedOn: { [Name in SingleRead]: keyof AppOutput<Name> & string } = {
+  getSession: 'settings',
+  previewInvitation: 'invitation',
+  getOrganization: 'organization',
+  getInvitationLink: 'url',
+  checkSlug: 'suggestions',
 }
 
 /** Whether it is an answer of this operation at all. No validation: the server is trusted, what stands between is not. */
-export function isAnswerOf(name: AppOperationName, answer: unknown): boolean {
-  return isRecord(answer) && reliedOn[name].split(' ').every((field) => answer[field] !== undefined)
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
+export function isAnswerOf(name: AppOperationName, method: string, answer: unknown): boolean {
+  // Every list has items, and a write answers with its events.
+  const field = reliedOn[name as SingleRead] ?? (method === 'GET' ? 'items' : 'events')
+  return (answer as Record<string, unknown> | null | undefined)?.[field] !== undefined
 }

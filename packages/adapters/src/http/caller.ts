@@ -1,6 +1,6 @@
-import { errorCodes, isOrgkitError, OrgkitError, type CallOptions, type ErrorBody } from '@orgkit/core'
+import { isOrgkitError, OrgkitError, type CallOptions, type ErrorBody } from '@orgkit/core'
 import { type AppOperationName, appRoutes } from '@orgkit/core/contract/app-routes'
-import { isAnswerOf, isRecord } from './answer'
+import { isAnswerOf } from './answer'
 import { createRequest } from './request'
 
 export interface CallerOptions {
@@ -19,24 +19,20 @@ export function createCaller(options: CallerOptions): Caller {
   const { baseUrl, publishableKey, timeoutSeconds, credentials = 'same-origin' } = options
 
   async function send(name: AppOperationName, input: object, signal: AbortSignal, idempotencyKey?: string) {
-    const { method, path, body, contentType } = createRequest(
-      appRoutes[name],
-      input as Record<string, unknown>,
-    )
+    const { path, contentType, ...request } = createRequest(appRoutes[name], input as Record<string, unknown>)
     const headers = new Headers(await options.headers?.())
     if (contentType) headers.set('Content-Type', contentType)
     if (publishableKey) headers.set('Orgkit-Publishable-Key', publishableKey)
     if (idempotencyKey) headers.set('Idempotency-Key', idempotencyKey)
     const send = options.fetch ?? globalThis.fetch
     const response = await send(baseUrl + path, {
-      method,
+      ...request,
       headers,
-      body,
       signal,
       credentials,
       cache: 'no-store',
     })
-    return readAnswer(name, response)
+    return readAnswer(name, request.method, response)
   }
 
   return async (name, input, { signal, idempotencyKey } = {}) => {
@@ -61,27 +57,23 @@ export function createCaller(options: CallerOptions): Caller {
   }
 }
 
-async function readAnswer(name: AppOperationName, response: Response): Promise<unknown> {
-  const text = await response.text()
-  let answer: unknown
-  try {
-    answer = JSON.parse(text)
-  } catch {
-    // A proxy's page, or half an answer: told below, with its status.
-  }
-  if (response.ok && isAnswerOf(name, answer)) return answer
-  const error: Partial<ErrorBody> = isRecord(answer) && isRecord(answer.error) ? answer.error : {}
+async function readAnswer(name: AppOperationName, method: string, response: Response): Promise<unknown> {
+  const { ok, status, headers } = response
+  // A proxy's page, or half an answer: told below, with its status.
+  const answer: unknown = await response.json().catch(() => {})
+  if (ok && isAnswerOf(name, method, answer)) return answer
+  const error = (answer as { error?: Partial<ErrorBody> | null } | null | undefined)?.error
   // A gateway refuses by itself, without our body.
-  const code = error.code ?? (response.status === 429 ? 'rate_limited' : null)
-  if (response.ok || !code) {
-    throw unreachable(name, `status ${response.status}, not an answer of the server`)
-  }
+  const code = error?.code ?? (status === 429 ? 'rate_limited' : null)
+  if (ok || typeof code !== 'string') throw unreachable(name, `status ${status}, not an answer of the server`)
+  // A newer server's code may be unknown here. A refusal passes as it is; a failure stays one that can be tried again.
+  const isKept = status < 500 || code === 'unreachable' || code === 'unsupported'
   throw new OrgkitError({
     ...error,
-    code: errorCodes.includes(code) ? code : 'internal',
-    message: error.message ?? code,
+    code: isKept ? code : 'internal',
+    message: error?.message ?? code,
     // The header may also hold a date; nobody who sends us one leaves the body without seconds.
-    retryAfterSeconds: error.retryAfterSeconds ?? (Number(response.headers.get('Retry-After')) || undefined),
+    retryAfterSeconds: error?.retryAfterSeconds ?? (Number(headers.get('Retry-After')) || undefined),
   })
 }
 

@@ -137,10 +137,26 @@ describe('answers', () => {
     await expect(both.adapter.getSession({})).rejects.toMatchObject({ retryAfterSeconds: 3 })
   })
 
-  test('a code of a newer server is internal, and its message is kept', async () => {
+  test('a code of a newer server is passed on with its message', async () => {
     const { adapter } = world(() => refusal({ code: 'moon_in_the_wrong_phase', message: 'wait' }))
-    await expect(adapter.getSession({})).rejects.toMatchObject({ code: 'internal', message: 'wait' })
+    await expect(adapter.getSession({})).rejects.toMatchObject({
+      code: 'moon_in_the_wrong_phase',
+      message: 'wait',
+    })
   })
+
+  test.each([
+    ['moon_in_the_wrong_phase', 503, 'internal'],
+    ['moon_in_the_wrong_phase', 500, 'internal'],
+    ['unreachable', 503, 'unreachable'],
+    ['unsupported', 501, 'unsupported'],
+  ])(
+    'a failure of the server stays one that can be tried again: %s with %i is %s',
+    async (code, status, is) => {
+      const { adapter } = world(() => refusal({ code, message: 'wait' }, status))
+      await expect(adapter.getSession({})).rejects.toMatchObject({ code: is, message: 'wait' })
+    },
+  )
 
   test('a gateway’s page with 429 is rate_limited', async () => {
     const { adapter } = world(

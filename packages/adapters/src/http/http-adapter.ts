@@ -29,9 +29,7 @@ export interface HttpAdapterOptions {
 export function httpAdapter(options: HttpAdapterOptions = {}): Adapter {
   const call = createCaller(checkOptions(options))
   const names = Object.keys(appRoutes) as AppOperationName[]
-  const methods = Object.fromEntries(
-    names.map((name) => [name, (input: object, callOptions?: object) => call(name, input, callOptions)]),
-  )
+  const methods = Object.fromEntries(names.map((name) => [name, call.bind(null, name)]))
   return {
     name: 'http',
     capabilities: {
@@ -39,6 +37,8 @@ export function httpAdapter(options: HttpAdapterOptions = {}): Adapter {
       search: true,
       slugs: true,
       logos: true,
+      members: true,
+      invitations: true,
       idempotency: true,
       ...options.capabilities,
     },
@@ -48,9 +48,9 @@ export function httpAdapter(options: HttpAdapterOptions = {}): Adapter {
 
 function checkOptions({ baseUrl = '/api/orgkit/v1', timeoutSeconds = 30, ...rest }: HttpAdapterOptions) {
   if (!/^(https?:\/\/[^/?#]+|\/(?!\/))[^?#]*$/.test(baseUrl)) {
-    refuseOption('baseUrl', baseUrl, 'a path or an http(s) address, without query and hash')
+    refuseOption('baseUrl', baseUrl, 'a path or an http(s) address without a query')
   }
-  if (rest.publishableKey === '') refuseOption('publishableKey', '', 'the instance’s key, or leave it out')
+  if (rest.publishableKey === '') refuseOption('publishableKey', '', 'a key or nothing')
   if (!(timeoutSeconds > 0 && timeoutSeconds < 1e6)) refuseOption('timeoutSeconds', timeoutSeconds, 'seconds')
   return { ...rest, baseUrl: baseUrl.replace(/\/+$/, ''), timeoutSeconds }
 }

@@ -13,22 +13,30 @@ export interface HttpRequest {
 export function createRequest({ at, blob }: Route, input: Record<string, unknown>): HttpRequest {
   const [method = '', template = ''] = at.split(' ')
   const rest = { ...input }
-  const path = template.replace(/\{(\w+)\}/g, (_, field: string) => {
+  let path = template.replace(/\{(\w+)\}/g, (_, field: string) => {
     delete rest[field]
     return segment(field, String(input[field] ?? ''))
   })
+  let body: HttpRequest['body']
+  let contentType: string | undefined
   if (blob) {
-    const body = input[blob]
-    if (!(body instanceof Blob)) return { method, path }
-    return { method, path, body, contentType: body.type || 'application/octet-stream' }
+    const file = input[blob]
+    if (file instanceof Blob) {
+      body = file
+      contentType = file.type || 'application/octet-stream'
+    }
+  } else if (method === 'GET') {
+    const query = new URLSearchParams()
+    for (const [field, value] of Object.entries(rest)) {
+      if (value !== undefined) query.set(field, value === null ? '' : String(value))
+    }
+    const text = query.toString()
+    if (text) path += `?${text}`
+  } else {
+    body = JSON.stringify(rest)
+    contentType = 'application/json'
   }
-  if (method !== 'GET') return { method, path, body: JSON.stringify(rest), contentType: 'application/json' }
-  const query = new URLSearchParams()
-  for (const [field, value] of Object.entries(rest)) {
-    if (value !== undefined) query.set(field, value === null ? '' : String(value))
-  }
-  const text = query.toString()
-  return { method, path: text ? `${path}?${text}` : path }
+  return { method, path, body, contentType }
 }
 
 /** Encoded. Dots alone would climb up in the path, however encoded, nothing at all would shorten it, half a character has no code. */

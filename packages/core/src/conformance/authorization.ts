@@ -1,5 +1,6 @@
 import type { Adapter } from '../adapter'
 import { app, type AppInput, type AppOperationName } from '../contract/app'
+import { defaultAdminRole, defaultMemberRole, type Role } from '../model/role'
 import { bodyOf, equal, refusal } from './assert'
 import { type ConformanceCase, organizationsOn } from './case'
 import { picture } from './pictures'
@@ -12,8 +13,23 @@ const inputs: { [Name in AppOperationName]: (organizationId: string) => AppInput
   createOrganization: () => ({ name: 'Acme' }),
   getOrganization: (organization) => ({ organization }),
   setOrganizationLogo: (organizationId) => ({ organizationId, logo: picture('red') }),
+  listUserInvitations: () => ({}),
+  acceptInvitation: () => ({ invitationId: unknownInvitationId }),
+  declineInvitation: () => ({ invitationId: unknownInvitationId }),
+  previewInvitation: () => ({ token: 'none' }),
+  leaveOrganization: (organizationId) => ({ organizationId }),
+  listMembers: (organizationId) => ({ organizationId }),
+  listRoles: (organizationId) => ({ organizationId }),
+  inviteMember: (organizationId) => ({ organizationId, emailAddress: 'grace@conformance.test' }),
+  listInvitations: (organizationId) => ({ organizationId }),
+  resendInvitation: (organizationId) => ({ organizationId, invitationId: unknownInvitationId }),
+  revokeInvitation: (organizationId) => ({ organizationId, invitationId: unknownInvitationId }),
+  getInvitationLink: (organizationId) => ({ organizationId, invitationId: unknownInvitationId }),
   checkSlug: () => ({ slug: 'acme' }),
 }
+
+const unknownInvitationId = 'inv_01jd0000000000000000000000'
+const guest: Role = { key: 'org:guest', name: 'Guest', description: null, permissions: [] }
 
 const names = Object.keys(app) as AppOperationName[]
 const unknownId = 'org_01jd0000000000000000000000'
@@ -23,7 +39,8 @@ const ask = (adapter: Adapter, name: AppOperationName, organizationId = unknownI
 
 const forSignedIn = names.filter((name) => app[name].session !== 'any')
 const forActive = names.filter((name) => app[name].session === 'active')
-const withPermission = names.filter((name) => app[name].permission !== null)
+const withOrganization = names.filter((name) => app[name].permission !== null)
+const withPermission = withOrganization.filter((name) => app[name].permission !== 'member')
 
 /** Who may ask what, read from the contract. */
 export const authorizationCases: ConformanceCase[] = [
@@ -59,7 +76,7 @@ export const authorizationCases: ConformanceCase[] = [
     },
   })),
 
-  ...withPermission.map((name): ConformanceCase => ({
+  ...withOrganization.map((name): ConformanceCase => ({
     title: `${name} tells a stranger nothing: another's organization answers like one that does not exist`,
     covers: [`${name}:not_found`],
     settings: organizationsOn,
@@ -79,11 +96,12 @@ export const authorizationCases: ConformanceCase[] = [
     covers: [`${name}:forbidden`],
     needs: ['addMember'],
     settings: organizationsOn,
+    roles: [defaultAdminRole, defaultMemberRole, guest],
     async run(world) {
       const ada = await world.signUp('Ada')
       const { organization } = await ada.createOrganization({ name: 'Acme' })
       const grace = await world.signUp('Grace')
-      await world.addMember(organization.id, grace, 'org:member')
+      await world.addMember(organization.id, grace, guest.key)
       await refusal(ask(grace, name, organization.id), 'forbidden', {
         meta: { permission: app[name].permission },
       })

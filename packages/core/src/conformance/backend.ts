@@ -12,7 +12,7 @@ export interface ConformanceRunner {
 }
 
 /** What a world may offer beside the adapter; a test that needs one which is missing is skipped and says so. */
-export type ConformanceHook = 'addMember' | 'updateSettings'
+export type ConformanceHook = 'addMember' | 'updateSettings' | 'readMail'
 
 /** The backend under test. */
 export interface ConformanceBackend {
@@ -41,5 +41,12 @@ export interface ConformanceWorld {
   addMember?(organizationId: string, userId: string, roleKey: RoleKey): Promise<void>
   /** Hook `updateSettings`: changes the instance's settings, as its console does. */
   updateSettings?(change: Partial<InstanceSettings>): Promise<void>
+  /** Hook `readMail`: what was sent to the address and has arrived, the newest first. */
+  readMail?(address: string): Promise<readonly ConformanceMail[]>
   close(): Promise<void>
+}
+
+export interface ConformanceMail {
+  /** Every address that it leads to. An invitation's ends with its token. */
+  links: readonly string[]
 }

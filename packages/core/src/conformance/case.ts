@@ -4,7 +4,7 @@ import type { ErrorCode } from '../errors'
 import type { InstanceSettings } from '../model/instance'
 import type { RoleKey } from '../model/role'
 import type { User } from '../model/user'
-import type { ConformanceHook, WorldOptions } from './backend'
+import type { ConformanceHook, ConformanceMail, WorldOptions } from './backend'
 
 /** An operation, for its answer, or an operation and a code that it refuses with. */
 export type Cover = AppOperationName | `${AppOperationName}:${ErrorCode}`
@@ -25,10 +25,12 @@ export interface TestUser extends Adapter {
 
 export interface TestWorld {
   /** A new user, `Ada` at first, with an address made from the name. */
-  signUp(name?: string, options?: { verified?: boolean }): Promise<TestUser>
+  signUp(name?: string, options?: { verified?: boolean; email?: string }): Promise<TestUser>
   signedOut(): Adapter
   /** Only in cases that need the hook. */
   addMember(organizationId: string, user: TestUser, roleKey: RoleKey): Promise<void>
+  /** Only in cases that need the hook. The newest first. */
+  readMail(address: string): Promise<readonly ConformanceMail[]>
   /** Only in cases that need the hook. */
   updateSettings(change: Partial<InstanceSettings>): Promise<void>
 }

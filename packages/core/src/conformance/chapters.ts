@@ -1,10 +1,13 @@
 import { abortCases } from './abort'
 import { activeOrganizationCases } from './active-organization'
+import { answerInvitationCases } from './answer-invitation'
 import { authorizationCases } from './authorization'
 import type { ConformanceCase } from './case'
 import { creationLimitCases } from './creation-limit'
 import { idempotencyCases } from './idempotency'
+import { invitationCases } from './invitations'
 import { logoCases } from './logo'
+import { memberCases } from './members'
 import { membershipListCases } from './membership-list'
 import { membershipSearchCases } from './membership-search'
 import { organizationCases } from './organization'
@@ -24,6 +27,9 @@ export const chapters: Readonly<Record<string, readonly ConformanceCase[]>> = {
   logo: logoCases,
   'membership list': membershipListCases,
   'membership search': membershipSearchCases,
+  member: memberCases,
+  invitation: invitationCases,
+  'answer to an invitation': answerInvitationCases,
   idempotency: idempotencyCases,
   abort: abortCases,
 }

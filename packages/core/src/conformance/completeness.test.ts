@@ -9,8 +9,15 @@ const cases = Object.values(chapters).flat()
 const covered = new Set<Cover>(cases.flatMap(({ covers }) => covers))
 const names = Object.keys(app) as AppOperationName[]
 
+const days = 'days have to pass; the engine is asked by test in @orgkit/adapters, with a clock of its own'
+
 /** Codes of contract rows that no case brings about, each with the reason. */
-const notExercised: Partial<Record<Cover, string>> = {}
+const notExercised: Partial<Record<Cover, string>> = {
+  'acceptInvitation:invitation_expired': days,
+  'declineInvitation:invitation_expired': days,
+  'getInvitationLink:invitation_expired': days,
+  'resendInvitation:already_invited': days,
+}
 
 test.each(names)('%s is answered in at least one case', (name) => {
   expect(covered).toContain(name)

@@ -5,7 +5,15 @@ import type { ConformanceCase, TestUser, TestWorld } from './case'
 import { chapters } from './chapters'
 import { type Record, recorded } from './record'
 
-const everything: Capabilities = { offset: true, search: true, slugs: true, logos: true, idempotency: true }
+const everything: Capabilities = {
+  offset: true,
+  search: true,
+  slugs: true,
+  logos: true,
+  members: true,
+  invitations: true,
+  idempotency: true,
+}
 
 /**
  * Registers the whole suite with the runner. What the backend declares that it cannot do is skipped, with the reason in the
@@ -85,6 +93,10 @@ function createTestWorld(backend: ConformanceBackend, world: ConformanceWorld, r
     async addMember(organizationId, { user }, roleKey) {
       ok(world.addMember, 'the world offers addMember, as its backend says')
       await world.addMember(organizationId, user.id, roleKey)
+    },
+    async readMail(address) {
+      ok(world.readMail, 'the world offers readMail, as its backend says')
+      return world.readMail(address)
     },
     async updateSettings(change) {
       ok(world.updateSettings, 'the world offers updateSettings, as its backend says')

@@ -193,4 +193,39 @@ export const idempotencyCases: ConformanceCase[] = [
       equal((await list()).totalCount, 1, 'there is one')
     },
   },
+  {
+    title: 'no write of members and invitations takes a key that was used for something else',
+    covers: [
+      'leaveOrganization:idempotency_conflict',
+      'inviteMember:idempotency_conflict',
+      'resendInvitation:idempotency_conflict',
+      'revokeInvitation:idempotency_conflict',
+      'acceptInvitation:idempotency_conflict',
+      'declineInvitation:idempotency_conflict',
+    ],
+    needs: ['idempotency', 'invitations'],
+    settings: organizationsOn,
+    async run(world) {
+      const ada = await world.signUp()
+      const { organization } = await create(ada, { name: 'Acme' }, 'key')
+      const organizationId = organization.id
+      const invite = (emailAddress: string, idempotencyKey: string) =>
+        ada.inviteMember({ organizationId, emailAddress }, { idempotencyKey })
+      const first = await invite('one@conformance.test', 'invite')
+      equal(await invite('one@conformance.test', 'invite'), first, 'repeated, an invitation is sent once')
+      await refusal(invite('two@conformance.test', 'invite'), 'idempotency_conflict')
+      const which = { organizationId, invitationId: first.invitation.id }
+      const used = { idempotencyKey: 'key' }
+      await refusal(ada.leaveOrganization({ organizationId }, used), 'idempotency_conflict')
+      await refusal(ada.resendInvitation(which, used), 'idempotency_conflict')
+      await refusal(ada.revokeInvitation(which, used), 'idempotency_conflict')
+      await refusal(ada.acceptInvitation({ token: 'none' }, used), 'idempotency_conflict')
+      await refusal(ada.declineInvitation({ token: 'none' }, used), 'idempotency_conflict')
+      equal(
+        await ada.listInvitations({ organizationId }),
+        { items: [first.invitation], nextCursor: null, totalCount: 1 },
+        'nothing has happened',
+      )
+    },
+  },
 ]

@@ -65,6 +65,7 @@ export const sessionCases: ConformanceCase[] = [
           active: null,
           activeError: null,
           memberships: { items: [], nextCursor: null, totalCount: 0 },
+          invitationCount: 0,
           limits: {
             createOrganization: { allowed: false, reason: 'organizations_disabled', used: 0, maximum: 100 },
           },

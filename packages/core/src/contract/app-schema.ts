@@ -1,62 +1,26 @@
 import * as z from 'zod'
-import { errorCodes } from '../errors'
 import type { AppInput, AppOperationName, AppOutput } from './app'
+import {
+  count,
+  errorBody,
+  invitationStatus,
+  limit,
+  named,
+  nullableText,
+  pageInput,
+  pageOf,
+  queryNullable,
+  refusal,
+  text,
+  time,
+} from './wire-schema'
+
+export { parseInput, schemaNames } from './wire-schema'
 
 /*
  * What stands on the wire, for servers. Rules are not repeated here: a name of 200 characters is well-formed, and refused by the
  * engine with `too_long`. The caps below only keep absurd texts from the rules.
  */
-
-/** Names of the schemas in an OpenAPI document. */
-export const appSchemaNames = z.registry<{ id: string }>()
-
-function named<Schema extends z.ZodType>(id: string, schema: Schema): Schema {
-  appSchemaNames.add(schema, { id })
-  return schema
-}
-
-const text = z.string().max(10_000)
-
-/** A number in a query string: plain decimals, so neither `1e3` nor ` 5` nor an empty text. Its range is the engine's to judge. */
-const queryNumber = z.codec(z.string().regex(/^-?\d{1,15}(\.\d{1,15})?$/), z.number(), {
-  decode: Number,
-  encode: String,
-})
-
-/** A query string has no `null`: an empty value stands for it. */
-const queryNullable = z.codec(text, text.nullable(), {
-  decode: (value) => (value === '' ? null : value),
-  encode: (value) => value ?? '',
-})
-
-const time = z.iso.datetime()
-const count = z.int().min(0)
-const nullableText = z.string().nullable()
-
-const errorBody = named(
-  'ErrorBody',
-  z.object({
-    code: z.enum(errorCodes),
-    message: z.string(),
-    field: z.string().optional(),
-    meta: z
-      .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]))
-      .optional(),
-    retryAfterSeconds: z.number().optional(),
-  }),
-)
-
-const refusal = named('Refusal', errorBody.omit({ message: true }))
-
-const limit = named(
-  'Limit',
-  z.object({
-    allowed: z.boolean(),
-    reason: z.enum(errorCodes).nullable(),
-    used: count,
-    maximum: count.nullable(),
-  }),
-)
 
 const settings = named(
   'InstanceSettings',
@@ -95,6 +59,70 @@ const organizationSummary = named(
   organization.pick({ id: true, name: true, slug: true, imageUrl: true }),
 )
 const roleSummary = named('RoleSummary', z.object({ key: z.string(), name: z.string() }))
+
+const invitation = named(
+  'Invitation',
+  z.object({
+    id: z.string(),
+    organizationId: z.string(),
+    emailAddress: z.string(),
+    role: roleSummary,
+    status: invitationStatus,
+    inviter: z.object({ id: z.string(), name: z.string() }).nullable(),
+    createdAt: time,
+    sentAt: time,
+    expiresAt: time,
+  }),
+)
+
+const invitationSummary = named(
+  'InvitationSummary',
+  z.object({
+    kind: z.enum(['organization', 'application']),
+    status: invitationStatus,
+    organizationName: nullableText,
+    inviterName: nullableText,
+    role: roleSummary.nullable(),
+    expiresAt: time,
+  }),
+)
+
+const userInvitation = named(
+  'UserInvitation',
+  z.object({
+    id: z.string(),
+    organization: organizationSummary,
+    role: roleSummary,
+    inviterName: nullableText,
+    createdAt: time,
+    expiresAt: time,
+  }),
+)
+
+const member = named(
+  'Member',
+  z.object({
+    user: z.object({
+      id: z.string(),
+      name: z.string(),
+      imageUrl: nullableText,
+      emailAddress: nullableText,
+    }),
+    role: roleSummary,
+    isAdministrator: z.boolean(),
+    joinedAt: time,
+  }),
+)
+
+const role = named(
+  'Role',
+  z.object({
+    key: z.string(),
+    name: z.string(),
+    description: nullableText,
+    permissions: z.array(z.string()),
+  }),
+)
 
 const userMembership = named(
   'UserMembership',
@@ -139,12 +167,14 @@ const session = named(
     active: activeOrganization.nullable(),
     activeError: errorBody.nullable(),
     memberships: userMembershipPage,
+    invitationCount: count,
     limits: z.object({ createOrganization: limit }),
   }),
 )
 
 const ofEvent = { id: z.string(), at: time, actorUserId: nullableText, sequence: count }
 const ofOrganizationEvent = { ...ofEvent, organizationId: z.string() }
+const counts = z.object({ memberCount: count, pendingInvitationCount: count })
 
 const event = named(
   'Event',
@@ -156,6 +186,20 @@ const event = named(
       ...ofOrganizationEvent,
       userId: z.string(),
       membership: userMembership,
+      counts,
+    }),
+    z.object({ type: z.literal('membership.deleted'), ...ofOrganizationEvent, userId: z.string(), counts }),
+    z.object({
+      type: z.enum([
+        'invitation.created',
+        'invitation.resent',
+        'invitation.revoked',
+        'invitation.accepted',
+        'invitation.declined',
+      ]),
+      ...ofOrganizationEvent,
+      invitation,
+      counts,
     }),
     z.object({
       type: z.literal('session_task.completed'),
@@ -166,6 +210,11 @@ const event = named(
   ]),
 )
 const events = z.array(event)
+
+const ofInvitation = z.strictObject({ organizationId: text, invitationId: text })
+const answerToInvitation = z.strictObject({ token: text.optional(), invitationId: text.optional() })
+const invitationOutput = named('InvitationOutput', z.object({ invitation, events }))
+const eventsOutput = named('EventsOutput', z.object({ events }))
 
 export type AppSchemas = {
   [Name in AppOperationName]: { input: z.ZodType<AppInput<Name>>; output: z.ZodType<AppOutput<Name>> }
@@ -188,11 +237,28 @@ export const appSchemas: AppSchemas = {
     input: z.strictObject({
       query: text.optional(),
       sort: z.enum(['name', 'recent']).optional(),
-      limit: queryNumber.optional(),
-      cursor: text.optional(),
-      offset: queryNumber.optional(),
+      ...pageInput,
     }),
     output: userMembershipPage,
+  },
+  listUserInvitations: {
+    input: z.strictObject(pageInput),
+    output: named('UserInvitationPage', pageOf(userInvitation)),
+  },
+  acceptInvitation: {
+    input: answerToInvitation,
+    output: named(
+      'AcceptInvitationOutput',
+      z.object({ active: activeOrganization.nullable(), isFirstMember: z.boolean(), events }),
+    ),
+  },
+  declineInvitation: { input: answerToInvitation, output: eventsOutput },
+  previewInvitation: {
+    input: z.strictObject({ token: text }),
+    output: named(
+      'PreviewInvitationOutput',
+      z.object({ invitation: invitationSummary, refusal: refusal.nullable() }),
+    ),
   },
   createOrganization: {
     input: z.strictObject({ name: text, slug: text.optional() }),
@@ -209,6 +275,40 @@ export const appSchemas: AppSchemas = {
     input: z.strictObject({ organizationId: text, logo: z.instanceof(Blob).nullable() }),
     output: named('OrganizationOutput', z.object({ organization, events })),
   },
+  leaveOrganization: { input: z.strictObject({ organizationId: text }), output: eventsOutput },
+  listMembers: {
+    input: z.strictObject({
+      organizationId: text,
+      query: text.optional(),
+      roleKey: text.optional(),
+      sort: z.enum(['name', 'joined']).optional(),
+      ...pageInput,
+    }),
+    output: named('MemberPage', pageOf(member)),
+  },
+  listRoles: {
+    input: z.strictObject({ organizationId: text }),
+    output: named('RoleList', z.object({ items: z.array(role), defaultRoleKey: z.string() })),
+  },
+  inviteMember: {
+    input: z.strictObject({
+      organizationId: text,
+      emailAddress: text,
+      roleKey: text.optional(),
+      expiresInDays: z.number().optional(),
+    }),
+    output: invitationOutput,
+  },
+  listInvitations: {
+    input: z.strictObject({ organizationId: text, status: invitationStatus.optional(), ...pageInput }),
+    output: named('InvitationPage', pageOf(invitation)),
+  },
+  resendInvitation: { input: ofInvitation, output: invitationOutput },
+  revokeInvitation: { input: ofInvitation, output: invitationOutput },
+  getInvitationLink: {
+    input: ofInvitation,
+    output: named('InvitationLink', z.object({ url: z.string(), expiresAt: time })),
+  },
   checkSlug: {
     input: z.strictObject({ slug: text }),
     output: named(
@@ -216,17 +316,4 @@ export const appSchemas: AppSchemas = {
       z.object({ slug: z.string(), refusal: refusal.nullable(), suggestions: z.array(z.string()) }),
     ),
   },
-}
-
-/** The input as it was meant, or the field at fault: that of the first thing that is wrong. */
-export function parseAppInput<Name extends AppOperationName>(
-  name: Name,
-  input: unknown,
-): { input: AppInput<Name> } | { field: string | undefined; message: string } {
-  const result = appSchemas[name].input.safeParse(input)
-  if (result.success) return { input: result.data }
-  const [issue] = result.error.issues
-  const path =
-    issue?.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : (issue?.path ?? [])
-  return { field: path.length > 0 ? path.join('.') : undefined, message: issue?.message ?? 'invalid' }
 }

@@ -1,8 +1,10 @@
 import type { Refusal } from '../errors'
 import type { OrgkitEvent } from '../model/event'
-import type { ActiveOrganization, UserMembership } from '../model/member'
+import type { Invitation, InvitationStatus, InvitationSummary, UserInvitation } from '../model/invitation'
+import type { ActiveOrganization, Member, UserMembership } from '../model/member'
 import type { Organization } from '../model/organization'
 import type { Page, PageInput } from '../model/page'
+import type { Role, RoleKey } from '../model/role'
 import type { SessionAnswer } from '../model/session'
 import { type AppOperationName, appRoutes } from './app-routes'
 import type { Operation } from './operation'
@@ -80,6 +82,99 @@ export interface CheckSlugOutput {
   suggestions: readonly string[]
 }
 
+export interface LeaveOrganizationInput {
+  organizationId: string
+}
+
+export interface EventsOutput {
+  events: readonly OrgkitEvent[]
+}
+
+export type MemberSort = 'name' | 'joined'
+
+export interface ListMembersInput extends PageInput {
+  organizationId: string
+  /** Beginnings of words in the name or an address. At most 100 characters. */
+  query?: string
+  /** Only those who hold this role. */
+  roleKey?: RoleKey
+  /** `joined`: the latest first. @default 'name' */
+  sort?: MemberSort
+}
+
+export interface ListRolesInput {
+  organizationId: string
+}
+
+export interface ListRolesOutput {
+  /** In the instance's order. There are few: an instance has at most a dozen. */
+  items: readonly Role[]
+  /** What those get who join without a role of their own (A12). */
+  defaultRoleKey: RoleKey
+}
+
+export interface InviteMemberInput {
+  organizationId: string
+  /** An e-mail address; compared without case. */
+  emailAddress: string
+  /** @default the instance's default role */
+  roleKey?: RoleKey
+  /** 1 to 90. @default 30 */
+  expiresInDays?: number
+}
+
+export interface InvitationOutput {
+  invitation: Invitation
+  events: readonly OrgkitEvent[]
+}
+
+export interface ListInvitationsInput extends PageInput {
+  organizationId: string
+  /** @default all */
+  status?: InvitationStatus
+}
+
+export interface InvitationInput {
+  organizationId: string
+  invitationId: string
+}
+
+export interface InvitationLinkOutput {
+  /** Proves nothing: whoever joins by it needs the invited address, verified. */
+  url: string
+  /** ISO 8601, UTC. */
+  expiresAt: string
+}
+
+export interface PreviewInvitationInput {
+  token: string
+}
+
+export interface PreviewInvitationOutput {
+  invitation: InvitationSummary
+  /**
+   * Why the caller cannot accept it now, in the words of `acceptInvitation`; `null`: they can. For somebody who is signed out
+   * `unauthenticated`, unless the invitation has come to an end.
+   */
+  refusal: Refusal | null
+}
+
+/** One of both: the token of a link, or the id of one of the caller's own invitations (`listUserInvitations`). */
+export interface AnswerInvitationInput {
+  token?: string
+  invitationId?: string
+}
+
+export interface AcceptInvitationOutput {
+  /** The organization joined, as the active one; `null` for an invitation to the app. */
+  active: ActiveOrganization | null
+  /**
+   * The organization had no members, so the caller became its first, with the creator role, whatever the invitation said.
+   */
+  isFirstMember: boolean
+  events: readonly OrgkitEvent[]
+}
+
 /** Input and output of every operation. A row added here makes every adapter, engine and server fail to compile until it is met. */
 export interface AppOperations {
   getSession: { input: GetSessionInput; output: SessionAnswer }
@@ -88,9 +183,21 @@ export interface AppOperations {
     output: SetLastActiveOrganizationOutput
   }
   listUserMemberships: { input: ListUserMembershipsInput; output: Page<UserMembership> }
+  listUserInvitations: { input: PageInput; output: Page<UserInvitation> }
+  acceptInvitation: { input: AnswerInvitationInput; output: AcceptInvitationOutput }
+  declineInvitation: { input: AnswerInvitationInput; output: EventsOutput }
+  previewInvitation: { input: PreviewInvitationInput; output: PreviewInvitationOutput }
   createOrganization: { input: CreateOrganizationInput; output: CreateOrganizationOutput }
   getOrganization: { input: GetOrganizationInput; output: ActiveOrganization }
   setOrganizationLogo: { input: SetOrganizationLogoInput; output: OrganizationOutput }
+  leaveOrganization: { input: LeaveOrganizationInput; output: EventsOutput }
+  listMembers: { input: ListMembersInput; output: Page<Member> }
+  listRoles: { input: ListRolesInput; output: ListRolesOutput }
+  inviteMember: { input: InviteMemberInput; output: InvitationOutput }
+  listInvitations: { input: ListInvitationsInput; output: Page<Invitation> }
+  resendInvitation: { input: InvitationInput; output: InvitationOutput }
+  revokeInvitation: { input: InvitationInput; output: InvitationOutput }
+  getInvitationLink: { input: InvitationInput; output: InvitationLinkOutput }
   checkSlug: { input: CheckSlugInput; output: CheckSlugOutput }
 }
 
@@ -121,6 +228,61 @@ export const app = {
     session: 'pending',
     permission: null,
     errors: ['organizations_disabled', 'invalid_value', 'too_long'],
+  },
+  listUserInvitations: {
+    ...appRoutes.listUserInvitations,
+    summary: 'The invitations that wait for the caller’s answer: those to one of their verified addresses.',
+    session: 'pending',
+    permission: null,
+    errors: ['organizations_disabled', 'invalid_value'],
+  },
+  acceptInvitation: {
+    ...appRoutes.acceptInvitation,
+    summary:
+      'Joins the organization that the invitation offers, with its role; an invitation to the app is only marked. By the token of a ' +
+      'mailed link, which proves the address, by that of a copied one with the address verified, or by id.',
+    session: 'pending',
+    permission: null,
+    errors: [
+      'not_found',
+      'required',
+      'organizations_disabled',
+      'invitation_accepted',
+      'invitation_declined',
+      'invitation_revoked',
+      'invitation_expired',
+      'wrong_account',
+      'address_unverified',
+      'already_member',
+      'seat_limit_reached',
+      'idempotency_conflict',
+    ],
+  },
+  declineInvitation: {
+    ...appRoutes.declineInvitation,
+    summary: 'Turns the invitation down. Whoever could accept it can.',
+    session: 'pending',
+    permission: null,
+    errors: [
+      'not_found',
+      'required',
+      'organizations_disabled',
+      'invitation_accepted',
+      'invitation_declined',
+      'invitation_revoked',
+      'invitation_expired',
+      'wrong_account',
+      'address_unverified',
+      'idempotency_conflict',
+    ],
+  },
+  previewInvitation: {
+    ...appRoutes.previewInvitation,
+    summary:
+      'What an invitation offers and whether the caller can accept it, by the token of its link. Changes nothing.',
+    session: 'any',
+    permission: null,
+    errors: ['not_found', 'organizations_disabled'],
   },
   createOrganization: {
     ...appRoutes.createOrganization,
@@ -160,6 +322,104 @@ export const app = {
       'image_unsupported',
       'image_too_large',
       'idempotency_conflict',
+    ],
+  },
+  leaveOrganization: {
+    ...appRoutes.leaveOrganization,
+    summary:
+      'Ends the caller’s own membership. A sole member may leave; the last administrator among others may not.',
+    session: 'active',
+    permission: 'member',
+    errors: ['not_found', 'organizations_disabled', 'last_administrator', 'idempotency_conflict'],
+  },
+  listMembers: {
+    ...appRoutes.listMembers,
+    summary: 'The members of an organization.',
+    session: 'active',
+    permission: 'org:sys_memberships:read',
+    errors: ['not_found', 'forbidden', 'organizations_disabled', 'invalid_value', 'too_long'],
+  },
+  listRoles: {
+    ...appRoutes.listRoles,
+    summary: 'The roles that members of an organization can hold.',
+    session: 'active',
+    permission: 'member',
+    errors: ['not_found', 'organizations_disabled'],
+  },
+  inviteMember: {
+    ...appRoutes.inviteMember,
+    summary:
+      'Offers a place in the organization by e-mail. Nobody gives a role that holds more than they do.',
+    session: 'active',
+    permission: 'org:sys_memberships:manage',
+    errors: [
+      'not_found',
+      'forbidden',
+      'organizations_disabled',
+      'required',
+      'too_long',
+      'invalid_value',
+      'already_member',
+      'already_invited',
+      'seat_limit_reached',
+      'idempotency_conflict',
+    ],
+  },
+  listInvitations: {
+    ...appRoutes.listInvitations,
+    summary: 'The invitations of an organization, the newest first.',
+    session: 'active',
+    permission: 'org:sys_memberships:manage',
+    errors: ['not_found', 'forbidden', 'organizations_disabled', 'invalid_value'],
+  },
+  resendInvitation: {
+    ...appRoutes.resendInvitation,
+    summary:
+      'Sends a pending or expired invitation again, as the caller’s, with its whole time to run. Links sent before stop working.',
+    session: 'active',
+    permission: 'org:sys_memberships:manage',
+    errors: [
+      'not_found',
+      'forbidden',
+      'organizations_disabled',
+      'invitation_accepted',
+      'invitation_declined',
+      'invitation_revoked',
+      'already_member',
+      'already_invited',
+      'seat_limit_reached',
+      'idempotency_conflict',
+    ],
+  },
+  revokeInvitation: {
+    ...appRoutes.revokeInvitation,
+    summary: 'Takes an invitation back, pending or expired. Its links stop working.',
+    session: 'active',
+    permission: 'org:sys_memberships:manage',
+    errors: [
+      'not_found',
+      'forbidden',
+      'organizations_disabled',
+      'invitation_accepted',
+      'invitation_declined',
+      'invitation_revoked',
+      'idempotency_conflict',
+    ],
+  },
+  getInvitationLink: {
+    ...appRoutes.getInvitationLink,
+    summary:
+      'The link of a pending invitation, to be handed over by other means. It proves nothing of whoever uses it.',
+    session: 'active',
+    permission: 'org:sys_memberships:manage',
+    errors: [
+      'not_found',
+      'forbidden',
+      'organizations_disabled',
+      'invitation_accepted',
+      'invitation_declined',
+      'invitation_revoked',
+      'invitation_expired',
     ],
   },
   checkSlug: {

@@ -1,6 +1,7 @@
 import { OrgkitError } from '../errors'
 import type { Instance } from '../model/instance'
 import type { ActiveOrganization } from '../model/member'
+import { countsOf } from './invitation-facts'
 import type { OrganizationRow, Transaction, UserRow } from './store'
 import { viewActive } from './view'
 
@@ -10,10 +11,12 @@ export async function accessTo(
   user: UserRow,
   instance: Instance,
   organization: OrganizationRow | null,
+  now: Date,
 ): Promise<ActiveOrganization | null> {
   if (!organization) return null
   const membership = await tx.memberships.get(organization.id, user.id)
-  return membership && viewActive(organization, membership, instance)
+  if (!membership) return null
+  return viewActive({ ...organization, ...(await countsOf(tx, organization, now)) }, membership, instance)
 }
 
 /** By id, or by slug where the instance has them on. Ids hold a `_`, which no slug does, so the two never meet. */

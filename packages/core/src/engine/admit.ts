@@ -6,7 +6,7 @@ import { has } from '../rules/authorization'
 import { checkTasksDone, openTasks } from '../rules/session'
 import { toStorable } from '../rules/text'
 import type { MembershipRow, OrganizationRow, Transaction, UserIdentityRow, UserRow } from './store'
-import { roleOf } from './view'
+import { authorityOf } from './view'
 
 /** Who calls, and in which instance. The host found out both before the engine is asked. */
 export interface Caller {
@@ -57,6 +57,12 @@ export interface Access {
   membership: MembershipRow
 }
 
+/** The access that the contract row asked for; it is there, or `authorize` threw. */
+export function accessed(access: Access | null): Access {
+  if (access) return access
+  throw new OrgkitError({ code: 'not_found', field: 'organizationId' })
+}
+
 /** The organization and the caller's place in it. Throws `not_found` to a stranger, `forbidden` to a member who may not. */
 export async function authorize(
   tx: Transaction,
@@ -76,8 +82,7 @@ export async function authorize(
     : tx.organizations.get(organizationId))
   const membership = organization && actor && (await tx.memberships.get(organizationId, actor.id))
   if (!organization || !membership) throw new OrgkitError({ code: 'not_found', field: 'organizationId' })
-  const role = roleOf(instance, membership.roleKey)
-  if (permission !== 'member' && !has({ role, permissions: role.permissions }, { permission })) {
+  if (permission !== 'member' && !has(authorityOf(instance, membership.roleKey), { permission })) {
     throw new OrgkitError({ code: 'forbidden', meta: { permission } })
   }
   return { organization, membership }

@@ -4,6 +4,9 @@ import type { Instance } from '../model/instance'
 import type { EnginePorts } from './ports'
 import type { MembershipRow, OrganizationRow, Transaction, UserRow } from './store'
 
+/** Ports that only compute, and may be asked inside a transaction. */
+export type CommandPorts = Pick<EnginePorts, 'tokens' | 'links'>
+
 /** What a command is given inside its transaction, after its locks and after the contract row's permission was asked. */
 export interface CommandContext<Name extends AppOperationName, Prepared> {
   tx: Transaction
@@ -15,6 +18,7 @@ export interface CommandContext<Name extends AppOperationName, Prepared> {
   /** The organization and the caller's membership, where the contract row asks for a permission in one. */
   access: { organization: OrganizationRow; membership: MembershipRow } | null
   prepared: Prepared
+  ports: CommandPorts
   /** Appends to the stream of the event's organization or user, whose lock the command holds, and answers with it. */
   tell(draft: EventDraft): Promise<OrgkitEvent>
 }

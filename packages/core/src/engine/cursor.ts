@@ -1,5 +1,6 @@
 import { OrgkitError } from '../errors'
-import { checkStorable } from '../rules/text'
+import { searchWords } from '../name-key'
+import { checkStorable, lengthOf } from '../rules/text'
 import { defaultPageSize, maximumOffset, maximumPageSize, type PageInput } from '../model/page'
 
 /** Opaque to callers: base64url of JSON strings. */
@@ -51,4 +52,20 @@ export function checkedPage({ limit = defaultPageSize, offset, cursor }: PageInp
     })
   }
   return { limit, offset: offset ?? 0 }
+}
+
+const queryMaxLength = 100
+
+/** The words of a search; `null`: there is something typed, but no word in it. Throws `too_long`. */
+export function checkedQuery(query = ''): readonly string[] | null {
+  if (lengthOf(query) > queryMaxLength) {
+    throw new OrgkitError({ code: 'too_long', field: 'query', meta: { maximum: queryMaxLength } })
+  }
+  const words = searchWords(query)
+  return query.trim() !== '' && words.length === 0 ? null : words
+}
+
+/** Whether a text is a time as rows hold it: a cursor comes from outside, and may have been forged. */
+export function isTime(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text)
 }

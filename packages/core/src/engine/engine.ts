@@ -1,4 +1,5 @@
 import type { AppInput, AppOperationName, AppOutput } from '../contract/app'
+import type { BackendInput, BackendOperationName, BackendOutput } from '../contract/backend'
 import { OrgkitError } from '../errors'
 import type { EventDraft } from '../model/event'
 import type { Instance } from '../model/instance'
@@ -7,12 +8,16 @@ import type { User } from '../model/user'
 import { type AuthorizationQuery, has } from '../rules/authorization'
 import { authorize, actorOf, type Caller, checkNotPending, checkSession, instanceOf } from './admit'
 import type { Command } from './command'
-import { commands } from './commands'
+import type { BackendCommand } from './application-invitation'
+import { backendCommands, commands } from './commands'
 import { createId } from './id'
 import { recall, remember } from './idempotency'
+import { factsOf } from './invitation-facts'
+import { type InvitationMail, invitationMail } from './invitation-mail'
+import { readToken } from './invitation-token'
 import type { EnginePorts } from './ports'
 import { accessTo } from './access'
-import { type Store, type Transaction, TransactionConflict, type UserRow } from './store'
+import { type OutboxRow, type Store, type Transaction, TransactionConflict, type UserRow } from './store'
 import { viewUser } from './view'
 
 export interface EngineOptions {
@@ -33,6 +38,24 @@ export interface Engine {
     input: AppInput<Name>,
     options?: ExecuteOptions,
   ): Promise<AppOutput<Name>>
+  /**
+   * Runs one operation of the backend contract, for whoever holds the instance's secret key. Rejects with an `OrgkitError`;
+   * anything else is a bug.
+   */
+  executeBackend<Name extends BackendOperationName>(
+    name: Name,
+    instanceId: string,
+    input: BackendInput<Name>,
+  ): Promise<BackendOutput<Name>>
+  /**
+   * What to mail for a row of the outbox, as things are now; `null`: nothing any more. Asked when the mail is about to be sent.
+   */
+  mailOf(instanceId: string, row: OutboxRow): Promise<InvitationMail | null>
+  /**
+   * The address that the token of a mailed link proves, for a host's sign-up form; `null`: none, as with a copied link, or one
+   * that has come to an end.
+   */
+  addressOfInvitation(instanceId: string, token: string): Promise<string | null>
   /** The signed-in caller with no task open. Rejects with `unauthenticated` or `session_pending`. */
   requireSession(caller: Caller): Promise<{ user: User }>
   /**
@@ -59,6 +82,27 @@ export function createEngine({ store, ports }: EngineOptions): Engine {
       return run(store, call, await command.prepare({ input, instance: look.instance, ports }))
     },
 
+    executeBackend: (name, instanceId, input) =>
+      transact(store, instanceId, async (tx) => {
+        const command: BackendCommand<typeof name> = backendCommands[name]
+        return command({ tx, input, instance: await instanceOf(tx), now: ports.clock.now() })
+      }),
+
+    mailOf: (instanceId, row) =>
+      transact(store, instanceId, async (tx) =>
+        invitationMail(tx, row, { instance: await instanceOf(tx), ports, now: ports.clock.now() }),
+      ),
+
+    addressOfInvitation: (instanceId, token) =>
+      transact(store, instanceId, async (tx) => {
+        const instance = await instanceOf(tx)
+        const now = ports.clock.now()
+        const read = await readToken(ports, instance.id, token)
+        const row = read?.audience === 'mailed' ? await tx.invitations.get(read.invitationId) : null
+        if (!row || row.version !== read?.version) return null
+        return (await factsOf(tx, instance, row, now)).status === 'pending' ? row.emailAddress : null
+      }),
+
     requireSession: (caller) =>
       transact(store, caller.instanceId, async (tx) => {
         const { actor } = await activeCaller(tx, caller)
@@ -69,7 +113,8 @@ export function createEngine({ store, ports }: EngineOptions): Engine {
       transact(store, caller.instanceId, async (tx) => {
         const { instance, actor } = await activeCaller(tx, caller)
         if (!instance.settings.organizationsEnabled) throw new OrgkitError({ code: 'organizations_disabled' })
-        const access = await accessTo(tx, actor, instance, await tx.organizations.get(organizationId))
+        const organization = await tx.organizations.get(organizationId)
+        const access = await accessTo(tx, actor, instance, organization, ports.clock.now())
         if (!access) throw new OrgkitError({ code: 'not_found', field: 'organization' })
         if (!has(access.membership, query)) throw new OrgkitError({ code: 'forbidden', meta: { ...query } })
         return { user: viewUser(actor), ...access }
@@ -102,7 +147,7 @@ function run<Name extends AppOperationName>(
         at: now.toISOString(),
         actorUserId: actor?.id ?? null,
       })
-    const answer = await command.run({ tx, input, instance, now, actor, access, prepared, tell })
+    const answer = await command.run({ tx, input, instance, now, actor, access, prepared, ports, tell })
     const idempotent = idempotentCall(call, actor)
     if (idempotent) await remember(tx, idempotent, answer, now)
     return answer

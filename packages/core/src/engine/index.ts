@@ -1,6 +1,8 @@
 export { type Caller } from './admit'
 export { createEngine, type Engine, type EngineOptions, type ExecuteOptions } from './engine'
 export { createId } from './id'
+export { countsOf } from './invitation-facts'
+export type { InvitationMail } from './invitation-mail'
 export * from './ports'
 export * from './store'
 export { viewUserMembership } from './view'

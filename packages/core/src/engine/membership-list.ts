@@ -3,16 +3,13 @@ import { OrgkitError } from '../errors'
 import type { Instance } from '../model/instance'
 import type { UserMembership } from '../model/member'
 import type { Page } from '../model/page'
-import { nameKey, searchWords } from '../name-key'
-import { checkStorable, lengthOf } from '../rules/text'
+import { nameKey } from '../name-key'
+import { checkStorable } from '../rules/text'
 import { query } from './command'
-import { checkedPage, decodeCursor, encodeCursor } from './cursor'
+import { checkedPage, checkedQuery, decodeCursor, encodeCursor, isTime } from './cursor'
 import { signedIn } from './access'
 import type { Transaction, UserMembershipRow, UserRow } from './store'
 import { viewUserMembership } from './view'
-
-const queryMaxLength = 100
-const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 export const listUserMemberships = query('listUserMemberships', ({ tx, actor, instance, input }) =>
   pageOfMemberships({ tx, actor: signedIn(actor), instance, input }),
@@ -30,14 +27,11 @@ export async function pageOfMemberships({
   input: ListUserMembershipsInput
 }): Promise<Page<UserMembership>> {
   const { limit, offset } = checkedPage(input)
-  const { sort = 'name', query: text = '' } = input
+  const { sort = 'name' } = input
   if (sort !== 'name' && sort !== 'recent') throw new OrgkitError({ code: 'invalid_value', field: 'sort' })
-  if (lengthOf(text) > queryMaxLength) {
-    throw new OrgkitError({ code: 'too_long', field: 'query', meta: { maximum: queryMaxLength } })
-  }
-  const words = searchWords(text)
+  const words = checkedQuery(input.query)
   // A query of punctuation alone has no words; it finds nothing rather than everything.
-  if (text.trim() !== '' && words.length === 0) return { items: [], nextCursor: null, totalCount: 0 }
+  if (words === null) return { items: [], nextCursor: null, totalCount: 0 }
   const after = input.cursor === undefined ? null : readCursor(input.cursor, sort)
   const rows = await tx.memberships.listByUser({
     userId: actor.id,
@@ -67,7 +61,7 @@ function sortKey(row: UserMembershipRow, sort: 'name' | 'recent'): string {
 /** A cursor comes from outside: one that was forged must not reach a database that cannot even hold it. */
 function readCursor(cursor: string, sort: 'name' | 'recent') {
   const [madeFor = '', key = '', organizationId = ''] = decodeCursor(cursor, 3)
-  const isKey = sort === 'name' ? !checkStorable('cursor', key) : isoTime.test(key)
+  const isKey = sort === 'name' ? !checkStorable('cursor', key) : isTime(key)
   if (madeFor !== sort || !isKey || checkStorable('cursor', organizationId))
     throw new OrgkitError({ code: 'invalid_value', field: 'cursor' })
   return { key, organizationId }

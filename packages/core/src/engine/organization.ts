@@ -8,6 +8,8 @@ import { openTasks } from '../rules/session'
 import { command, query } from './command'
 import { createId } from './id'
 import { accessTo, findOrganization, signedIn } from './access'
+import { accessed } from './admit'
+import { countsOf } from './invitation-facts'
 import type { MembershipRow, OrganizationRow, Transaction } from './store'
 import { viewActive, viewOrganization, viewUserMembership } from './view'
 
@@ -54,9 +56,10 @@ export const createOrganization = command('createOrganization', {
 
     const view = viewOrganization(organization, instance)
     const membership = viewUserMembership({ ...row, organization }, instance)
+    const counts = { memberCount: 1, pendingInvitationCount: 0 }
     const events: OrgkitEvent[] = [
       await tell({ type: 'organization.created', organizationId: id, organization: view }),
-      await tell({ type: 'membership.created', organizationId: id, userId: user.id, membership }),
+      await tell({ type: 'membership.created', organizationId: id, userId: user.id, membership, counts }),
     ]
     for (const { key } of openTasks({ settings, organizationCount: user.organizationCount })) {
       events.push(await tell({ type: 'session_task.completed', userId: user.id, taskKey: key }))
@@ -65,9 +68,9 @@ export const createOrganization = command('createOrganization', {
   },
 })
 
-export const getOrganization = query('getOrganization', async ({ tx, actor, instance, input }) => {
+export const getOrganization = query('getOrganization', async ({ tx, actor, instance, input, now }) => {
   const organization = await findOrganization(tx, instance, input.organization)
-  const access = await accessTo(tx, signedIn(actor), instance, organization)
+  const access = await accessTo(tx, signedIn(actor), instance, organization, now)
   if (!access) throw new OrgkitError({ code: 'not_found', field: 'organization' })
   return access
 })
@@ -80,11 +83,11 @@ export const setOrganizationLogo = command('setOrganizationLogo', {
     return ports.blobs.put(instance.id, logo)
   },
   async run({ tx, access, instance, now, prepared, tell }) {
-    if (!access) throw new OrgkitError({ code: 'not_found', field: 'organizationId' })
-    const { organization } = access
+    const { organization } = accessed(access)
     const change = { imageUrl: prepared.url, updatedAt: now.toISOString(), version: organization.version + 1 }
     await tx.organizations.update(organization.id, change)
-    const view = viewOrganization({ ...organization, ...change }, instance)
+    const counts = await countsOf(tx, organization, now)
+    const view = viewOrganization({ ...organization, ...change, ...counts }, instance)
     const event = await tell({
       type: 'organization.updated',
       organizationId: organization.id,

@@ -1,12 +1,27 @@
 /** What differs between hosts and has nothing to do with the database. Asked outside transactions. */
 export interface EnginePorts {
   clock: Clock
+  tokens: TokenPort
+  links: LinkPort
   images: ImagePort
   blobs: BlobPort
 }
 
 export interface Clock {
   now(): Date
+}
+
+export interface TokenPort {
+  /**
+   * A message authentication code of the text under the installation's secret: letters, digits, `-` and `_`, at least 128 bits.
+   * The same text gives the same code, so that a link can be shown again and no token is stored.
+   */
+  mac(text: string): string | Promise<string>
+}
+
+export interface LinkPort {
+  /** Where somebody answers an invitation, e.g. `https://app.example.com/invite/…`. */
+  invitation(instanceId: string, token: string): string
 }
 
 export interface ImagePort {

@@ -7,13 +7,14 @@ import { accessTo, findOrganization, signedIn } from './access'
 import { command, query } from './command'
 import { pageOfMemberships } from './membership-list'
 import type { Transaction, UserRow } from './store'
+import { countUserInvitations } from './user-invitations'
 import { viewUser } from './view'
 
-export const getSession = query('getSession', async ({ tx, actor, instance, input }) => {
+export const getSession = query('getSession', async ({ tx, actor, instance, input, now }) => {
   const { settings } = instance
   if (!actor) return { session: null, settings }
   const tasks = openTasks({ settings, organizationCount: actor.organizationCount })
-  const { active, activeError } = await findActive(tx, actor, instance, input.organization)
+  const { active, activeError } = await findActive(tx, actor, instance, input.organization, now)
   return {
     session: {
       status: tasks.length > 0 ? 'pending' : 'active',
@@ -24,6 +25,9 @@ export const getSession = query('getSession', async ({ tx, actor, instance, inpu
       memberships: settings.organizationsEnabled
         ? await pageOfMemberships({ tx, actor, instance, input: {} })
         : { items: [], nextCursor: null, totalCount: 0 },
+      invitationCount: settings.organizationsEnabled
+        ? await countUserInvitations(tx, { user: actor, instance, now })
+        : 0,
       limits: {
         createOrganization: creationLimit({ settings, createdCount: actor.createdOrganizationCount }),
       },
@@ -41,7 +45,7 @@ export const setLastActiveOrganization = command('setLastActiveOrganization', {
       return { active: null, events: [] }
     }
     const organization = await tx.organizations.get(input.organizationId)
-    const active = await accessTo(tx, user, instance, organization)
+    const active = await accessTo(tx, user, instance, organization, now)
     if (!active) throw new OrgkitError({ code: 'not_found', field: 'organizationId' })
     await tx.users.update(user.id, { lastActiveOrganizationId: input.organizationId })
     await tx.memberships.update(input.organizationId, user.id, { lastActiveAt: now.toISOString() })
@@ -54,15 +58,16 @@ async function findActive(
   user: UserRow,
   instance: Instance,
   wish: string | null | undefined,
+  now: Date,
 ): Promise<{ active: ActiveOrganization | null; activeError: ErrorBody | null }> {
   if (!instance.settings.organizationsEnabled) return { active: null, activeError: null }
   if (typeof wish === 'string') {
-    const active = await accessTo(tx, user, instance, await findOrganization(tx, instance, wish))
+    const active = await accessTo(tx, user, instance, await findOrganization(tx, instance, wish), now)
     const unknown = { code: 'not_found', field: 'organization', meta: { organization: wish } } as const
     return { active, activeError: active ? null : new OrgkitError(unknown).toJSON() }
   }
   if (instance.settings.personalAccounts && wish === null) return { active: null, activeError: null }
-  return { active: await findHinted(tx, user, instance), activeError: null }
+  return { active: await findHinted(tx, user, instance, now), activeError: null }
 }
 
 /** Where the user last worked; where personal accounts are off, else the one used or joined last. */
@@ -70,11 +75,12 @@ async function findHinted(
   tx: Transaction,
   user: UserRow,
   instance: Instance,
+  now: Date,
 ): Promise<ActiveOrganization | null> {
   const hint = user.lastActiveOrganizationId
-  const hinted = hint && (await accessTo(tx, user, instance, await tx.organizations.get(hint)))
+  const hinted = hint && (await accessTo(tx, user, instance, await tx.organizations.get(hint), now))
   if (hinted || instance.settings.personalAccounts) return hinted || null
   const recent = { userId: user.id, words: [], sort: 'recent', limit: 1, offset: 0, after: null } as const
   const [row] = await tx.memberships.listByUser(recent)
-  return row ? accessTo(tx, user, instance, await tx.organizations.get(row.organizationId)) : null
+  return row ? accessTo(tx, user, instance, await tx.organizations.get(row.organizationId), now) : null
 }

@@ -1,7 +1,8 @@
-import type { MembershipSort } from '../contract/app'
+import type { MembershipSort, MemberSort } from '../contract/app'
 import type { EmailAddress } from '../model/user'
 import type { EventDraft, OrgkitEvent } from '../model/event'
 import type { Instance } from '../model/instance'
+import type { InvitationStatus } from '../model/invitation'
 import type { RoleKey } from '../model/role'
 
 /**
@@ -33,6 +34,8 @@ export interface Transaction {
 
   users: {
     get(id: string): Promise<UserRow | null>
+    /** Those who have the address, verified or not, by id. */
+    listByAddress(addressKey: string): Promise<readonly UserRow[]>
     /**
      * Inserts the user, or takes the newer identity; counters are left alone. Locks the user as `lockUser` does, and counts as
      * that lock rather than as a first write: the organization's lock may follow.
@@ -63,8 +66,37 @@ export interface Transaction {
       userId: string,
       change: Partial<Pick<MembershipRow, 'roleKey' | 'lastActiveAt'>>,
     ): Promise<void>
+    /** Counters on the organization and the user are the command's to change. */
+    delete(organizationId: string, userId: string): Promise<void>
+    listByOrganization(query: MemberQuery): Promise<readonly MemberRow[]>
+    countByOrganization(query: Pick<MemberQuery, 'organizationId' | 'words' | 'roleKeys'>): Promise<number>
     listByUser(query: UserMembershipQuery): Promise<readonly UserMembershipRow[]>
     countByUser(query: Pick<UserMembershipQuery, 'userId' | 'words'>): Promise<number>
+  }
+
+  invitations: {
+    get(id: string): Promise<InvitationRow | null>
+    /** The one to that address whose status is `pending`, expired or not; there is at most one. `null`: to the app. */
+    findPending(organizationId: string | null, addressKey: string): Promise<InvitationRow | null>
+    /** Those of an organization under its lock. */
+    insert(row: InvitationRow): Promise<void>
+    /**
+     * Those of an organization under its lock. `false`: its version is another by now, and nothing was changed; for those to the
+     * app, which no lock orders.
+     */
+    update(row: InvitationRow, change: InvitationChange): Promise<boolean>
+    /** How many wait for an answer at that time. */
+    countPending(organizationId: string, at: string): Promise<number>
+    /** The newest first, ties by id, descending in both. */
+    list(query: InvitationQuery): Promise<readonly InvitationRow[]>
+    count(query: Pick<InvitationQuery, 'organizationId' | 'status' | 'at'>): Promise<number>
+    /** Pending at that time, to organizations, to any of the addresses: the newest first, ties by id, descending in both. */
+    listByAddresses(query: AddressInvitationQuery): Promise<readonly InvitationRow[]>
+  }
+
+  outbox: {
+    /** Mail to be sent once the transaction is committed, by whoever reads the outbox. */
+    insert(row: OutboxRow): Promise<void>
   }
 
   events: {
@@ -143,6 +175,78 @@ export interface MembershipCursor {
   /** `nameKey` of the name, or the time that `recent` sorts by (`lastActiveAt ?? joinedAt`). */
   key: string
   organizationId: string
+}
+
+/** A membership with what a list shows of its user. */
+export interface MemberRow extends MembershipRow {
+  user: UserIdentityRow
+}
+
+export interface MemberQuery {
+  organizationId: string
+  /** From `searchWords`; each begins a word of the user's name or of an address. */
+  words: readonly string[]
+  /** Only those who hold one of them. `null`: all. */
+  roleKeys: readonly RoleKey[] | null
+  /** `name`: by `nameKey`. `joined`: latest `joinedAt` first. Ties by user id, ascending in both. */
+  sort: MemberSort
+  limit: number
+  offset: number
+  /** Rows behind this one; excludes `offset`. */
+  after: { key: string; userId: string } | null
+}
+
+export interface InvitationRow {
+  id: string
+  /** `null`: to the app. */
+  organizationId: string | null
+  emailAddress: string
+  /** `addressKey(emailAddress)` */
+  addressKey: string
+  /** `null`: to the app. */
+  roleKey: RoleKey | null
+  /** `pending` also once it has expired; `expired` only where another one to the address took its place. */
+  status: InvitationStatus
+  /** `null`: the backend API. */
+  inviterUserId: string | null
+  /** How long it runs from each sending. */
+  expiresInDays: number
+  createdAt: string
+  sentAt: string
+  expiresAt: string
+  /** Raised by each sending: links of an earlier one stop working. */
+  version: number
+}
+
+export type InvitationChange = Partial<
+  Pick<InvitationRow, 'status' | 'inviterUserId' | 'sentAt' | 'expiresAt' | 'version'>
+>
+
+export interface InvitationQuery {
+  /** `null`: those to the app. */
+  organizationId: string | null
+  /** As of `at`: a pending one is `expired` once its time has come. `null`: all. */
+  status: InvitationStatus | null
+  at: string
+  limit: number
+  offset: number
+  /** Rows behind this one; excludes `offset`. */
+  after: { createdAt: string; id: string } | null
+}
+
+export interface AddressInvitationQuery extends Pick<InvitationQuery, 'at' | 'limit' | 'after'> {
+  addressKeys: readonly string[]
+}
+
+/** A mail that waits to be sent. What it says is looked up when it is sent, and it is not sent for what has passed by then. */
+export interface OutboxRow {
+  id: string
+  kind: 'invitation'
+  invitationId: string
+  /** Of the invitation: a later sending has a row of its own. */
+  version: number
+  /** ISO 8601, UTC. */
+  createdAt: string
 }
 
 export interface IdempotencyRow {

@@ -1,8 +1,9 @@
 import type { ActiveOrganization, UserMembership } from '../model/member'
 import type { Instance } from '../model/instance'
-import type { Organization } from '../model/organization'
+import type { Organization, OrganizationSummary } from '../model/organization'
 import type { Role, RoleKey } from '../model/role'
 import type { User } from '../model/user'
+import type { Authority } from '../rules/authorization'
 import { seatLimit } from '../rules/organization'
 import type { MembershipRow, OrganizationRow, UserMembershipRow, UserRow } from './store'
 
@@ -11,6 +12,12 @@ export function roleOf(instance: Instance, key: RoleKey): Role {
   return (
     instance.roles.find((role) => role.key === key) ?? { key, name: key, description: null, permissions: [] }
   )
+}
+
+/** What the holder of a role may do. */
+export function authorityOf(instance: Instance, key: RoleKey): Authority & { role: Role } {
+  const role = roleOf(instance, key)
+  return { role, permissions: role.permissions }
 }
 
 export function viewUser({ id, name, imageUrl, emails }: UserRow): User {
@@ -49,12 +56,18 @@ function slugOf(row: { slug: string | null }, instance: Instance): string | null
   return instance.settings.slugs ? row.slug : null
 }
 
+/** Field by field: a command may hand in a whole row, and a list shows no more than this of it. */
+export function viewOrganizationSummary(
+  { id, name, slug, imageUrl }: OrganizationSummary,
+  instance: Instance,
+): OrganizationSummary {
+  return { id, name, slug: slugOf({ slug }, instance), imageUrl }
+}
+
 export function viewUserMembership(row: UserMembershipRow, instance: Instance): UserMembership {
   const role = roleOf(instance, row.roleKey)
-  const { id, name, imageUrl } = row.organization
   return {
-    // Field by field: a command may hand in a whole row, and a list shows no more than this of it.
-    organization: { id, name, slug: slugOf(row.organization, instance), imageUrl },
+    organization: viewOrganizationSummary(row.organization, instance),
     role: { key: role.key, name: role.name },
     joinedAt: row.joinedAt,
     lastActiveAt: row.lastActiveAt,

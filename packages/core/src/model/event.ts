@@ -1,3 +1,4 @@
+import type { Invitation } from './invitation'
 import type { UserMembership } from './member'
 import type { Organization } from './organization'
 import type { SessionTaskKey } from './session'
@@ -31,9 +32,35 @@ export interface OrganizationUpdatedEvent extends OrganizationEventOf<'organizat
   organization: Organization
 }
 
+/** How many there are after the event: those who show a number need not count. */
+export interface OrganizationCounts {
+  memberCount: number
+  /** Those that have not expired. */
+  pendingInvitationCount: number
+}
+
 export interface MembershipCreatedEvent extends OrganizationEventOf<'membership.created'> {
   userId: string
   membership: UserMembership
+  counts: OrganizationCounts
+}
+
+/** Somebody left, or was removed. */
+export interface MembershipDeletedEvent extends OrganizationEventOf<'membership.deleted'> {
+  userId: string
+  counts: OrganizationCounts
+}
+
+/** Sent, sent again, or come to an end; `invitation` is what it is afterwards. */
+export interface InvitationEvent extends OrganizationEventOf<
+  | 'invitation.created'
+  | 'invitation.resent'
+  | 'invitation.revoked'
+  | 'invitation.accepted'
+  | 'invitation.declined'
+> {
+  invitation: Invitation
+  counts: OrganizationCounts
 }
 
 /** Nothing of this kind is open any more: the gate may open. */
@@ -41,7 +68,12 @@ export interface SessionTaskCompletedEvent extends UserEventOf<'session_task.com
   taskKey: SessionTaskKey
 }
 
-export type OrganizationEvent = OrganizationCreatedEvent | OrganizationUpdatedEvent | MembershipCreatedEvent
+export type OrganizationEvent =
+  | OrganizationCreatedEvent
+  | OrganizationUpdatedEvent
+  | MembershipCreatedEvent
+  | MembershipDeletedEvent
+  | InvitationEvent
 export type UserEvent = SessionTaskCompletedEvent
 export type OrgkitEvent = OrganizationEvent | UserEvent
 export type EventType = OrgkitEvent['type']

@@ -1,5 +1,6 @@
 export * from './event'
 export * from './instance'
+export * from './invitation'
 export * from './limit'
 export * from './member'
 export * from './organization'

@@ -26,3 +26,19 @@ export interface ActiveOrganization {
     members: Limit
   }
 }
+
+/** A member of an organization, as the other members see them. */
+export interface Member {
+  user: {
+    id: string
+    name: string
+    imageUrl: string | null
+    /** The first of their addresses, a verified one where there is one; `null`: they have none. */
+    emailAddress: string | null
+  }
+  role: RoleSummary
+  /** Whether the role holds `org:sys_memberships:manage`. */
+  isAdministrator: boolean
+  /** ISO 8601, UTC. */
+  joinedAt: string
+}

@@ -26,6 +26,8 @@ export interface Session {
   activeError: ErrorBody | null
   /** The first page of the caller's organizations, by name. */
   memberships: Page<UserMembership>
+  /** How many invitations wait for the caller's answer: those to a verified address. At most 50 are counted. */
+  invitationCount: number
   limits: {
     createOrganization: Limit
   }

@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest'
+import { embeddedAdapter } from './embedded-adapter'
+
+const day = 24 * 3600 * 1000
+const grace = 'grace@acme.test'
+
+/** Ada administers Acme; Grace and Linus have accounts of their own. The clock stands until it is moved. */
+function createWorld({ organizationMembers = { ada: 'org:admin' } as Record<string, string> } = {}) {
+  let now = Date.parse('2026-01-01T00:00:00.000Z')
+  const adapter = embeddedAdapter({
+    clock: { now: () => new Date(now) },
+    settings: { membershipLimit: 3 },
+    seed: {
+      users: [
+        { id: 'ada', name: 'Ada', email: 'ada@acme.test' },
+        { id: 'grace', name: 'Grace', email: grace },
+        { id: 'linus', name: 'Linus', email: 'linus@solo.test' },
+      ],
+      organizations: [{ id: 'org_acme', name: 'Acme', members: organizationMembers }],
+    },
+  })
+  const as = adapter.controls.as
+  const invite = async (emailAddress = grace, expiresInDays = 1) =>
+    (await as('ada').inviteMember({ organizationId: 'org_acme', emailAddress, expiresInDays })).invitation.id
+  const tokenMailedTo = async (address = grace) =>
+    (await adapter.controls.readMail(address))[0]?.link.split('/').at(-1) ?? ''
+  return { adapter, as, invite, tokenMailedTo, pass: (milliseconds: number) => (now += milliseconds) }
+}
+
+describe('an invitation that has run out', () => {
+  test('cannot be answered, from the very millisecond on, and has no link', async () => {
+    const { as, invite, tokenMailedTo, pass } = createWorld()
+    const invitationId = await invite()
+    const token = await tokenMailedTo()
+    pass(day - 1)
+    expect((await as('grace').previewInvitation({ token })).refusal).toBeNull()
+    pass(1)
+    const expired = { code: 'invitation_expired' }
+    const preview = await as('grace').previewInvitation({ token })
+    expect(preview).toMatchObject({ invitation: { status: 'expired' }, refusal: expired })
+    await expect(as('grace').acceptInvitation({ token })).rejects.toMatchObject(expired)
+    await expect(as('grace').declineInvitation({ token })).rejects.toMatchObject(expired)
+    const which = { organizationId: 'org_acme', invitationId }
+    await expect(as('ada').getInvitationLink(which)).rejects.toMatchObject(expired)
+    expect((await as('grace').listUserInvitations({})).items).toEqual([])
+    expect((await as('grace').getSession({})).session?.invitationCount).toBe(0)
+  })
+
+  test('holds no seat any more, and is listed as expired', async () => {
+    const { as, invite, pass } = createWorld()
+    await invite('one@acme.test')
+    await invite('two@acme.test')
+    await expect(invite('three@acme.test')).rejects.toMatchObject({ code: 'seat_limit_reached' })
+    pass(day)
+    const { organization, limits } = await as('ada').getOrganization({ organization: 'org_acme' })
+    expect(organization.pendingInvitationCount).toBe(0)
+    expect(limits.members).toMatchObject({ allowed: true, used: 1 })
+    await invite('three@acme.test')
+    const statusOf = async (status: 'pending' | 'expired') =>
+      (await as('ada').listInvitations({ organizationId: 'org_acme', status })).items.map(
+        ({ emailAddress }) => emailAddress,
+      )
+    expect((await statusOf('expired')).sort()).toEqual(['one@acme.test', 'two@acme.test'])
+    expect(await statusOf('pending')).toEqual(['three@acme.test'])
+  })
+
+  test('is sent again with its whole time to run, and takes a seat for it', async () => {
+    const { as, invite, tokenMailedTo, pass } = createWorld()
+    const invitationId = await invite()
+    pass(2 * day)
+    await invite('two@acme.test')
+    await invite('three@acme.test')
+    const which = { organizationId: 'org_acme', invitationId }
+    await expect(as('ada').resendInvitation(which)).rejects.toMatchObject({ code: 'seat_limit_reached' })
+    pass(2 * day)
+    const { invitation } = await as('ada').resendInvitation(which)
+    expect(invitation).toMatchObject({ status: 'pending', expiresAt: '2026-01-06T00:00:00.000Z' })
+    await as('grace').acceptInvitation({ token: await tokenMailedTo() })
+  })
+
+  test('gives way to a new one to the same address, and cannot be sent again beside it', async () => {
+    const { as, invite, pass } = createWorld()
+    const first = await invite()
+    pass(day)
+    const second = await invite()
+    expect(second).not.toBe(first)
+    const which = { organizationId: 'org_acme', invitationId: first }
+    await expect(as('ada').resendInvitation(which)).rejects.toMatchObject({ code: 'already_invited' })
+    const { organization } = await as('ada').getOrganization({ organization: 'org_acme' })
+    expect(organization.pendingInvitationCount).toBe(1)
+  })
+
+  test('can be taken back', async () => {
+    const { as, invite, pass } = createWorld()
+    const invitationId = await invite()
+    pass(day)
+    const { invitation } = await as('ada').revokeInvitation({ organizationId: 'org_acme', invitationId })
+    expect(invitation.status).toBe('revoked')
+  })
+})
+
+test('the first to join an organization without members gets the creator role, and is told', async () => {
+  const { controls } = embeddedAdapter({
+    seed: {
+      users: [{ id: 'grace', name: 'Grace', email: grace }],
+      organizations: [
+        {
+          id: 'org_acme',
+          name: 'Acme',
+          members: {},
+          invitations: [
+            { id: 'inv_1', emailAddress: grace, invitedBy: null, createdAt: new Date().toISOString() },
+          ],
+        },
+      ],
+    },
+  })
+  const { active, isFirstMember } = await controls.as('grace').acceptInvitation({ invitationId: 'inv_1' })
+  expect(isFirstMember).toBe(true)
+  expect(active?.membership.role.key).toBe('org:admin')
+})
+
+test('a demoted sender’s invitation grants nothing', async () => {
+  const { adapter, as, invite, tokenMailedTo } = createWorld({
+    organizationMembers: { ada: 'org:admin', linus: 'org:admin' },
+  })
+  await invite()
+  const token = await tokenMailedTo()
+  await as('ada').leaveOrganization({ organizationId: 'org_acme' })
+  await adapter.controls.addMember('org_acme', 'ada', 'org:member')
+  await expect(as('grace').acceptInvitation({ token })).rejects.toMatchObject({ code: 'invitation_revoked' })
+})
+
+test('mail is not sent for what was answered, taken back or sent again', async () => {
+  const { adapter, as, invite } = createWorld()
+  const invitationId = await invite()
+  expect(await adapter.controls.readMail(grace)).toHaveLength(1)
+  await as('ada').resendInvitation({ organizationId: 'org_acme', invitationId })
+  const mails = await adapter.controls.readMail(grace)
+  expect(mails).toHaveLength(1)
+  expect(mails[0]).toMatchObject({
+    isReminder: true,
+    organizationName: 'Acme',
+    inviterName: 'Ada',
+    roleName: 'Member',
+  })
+  await as('ada').revokeInvitation({ organizationId: 'org_acme', invitationId })
+  expect(await adapter.controls.readMail(grace)).toEqual([])
+})
+
+describe('an invitation to the app', () => {
+  test('is mailed, seen, accepted once, and makes nobody a member', async () => {
+    const { adapter, as, tokenMailedTo } = createWorld()
+    const { backend } = adapter.controls
+    const { invitation } = await backend('inviteToApplication', { emailAddress: ' Grace@acme.test ' })
+    expect(invitation).toMatchObject({ emailAddress: 'Grace@acme.test', status: 'pending' })
+    await expect(backend('inviteToApplication', { emailAddress: grace })).rejects.toMatchObject({
+      code: 'already_invited',
+      field: 'emailAddress',
+    })
+    const token = await tokenMailedTo()
+    const preview = await as(null).previewInvitation({ token })
+    expect(preview).toMatchObject({
+      invitation: { kind: 'application', organizationName: null, inviterName: null, role: null },
+      refusal: { code: 'unauthenticated' },
+    })
+    await expect(as('linus').acceptInvitation({ token })).rejects.toMatchObject({ code: 'wrong_account' })
+    expect(await as('grace').acceptInvitation({ token })).toEqual({
+      active: null,
+      isFirstMember: false,
+      events: [],
+    })
+    expect((await as('grace').getSession({})).session?.status).toBe('pending')
+    await expect(as('grace').acceptInvitation({ token })).rejects.toMatchObject({
+      code: 'invitation_accepted',
+    })
+    const { items, totalCount } = await backend('listApplicationInvitations', { status: 'accepted' })
+    expect([items.map(({ id }) => id), totalCount]).toEqual([[invitation.id], 1])
+  })
+
+  test('is sent again, and taken back', async () => {
+    const { adapter, as, tokenMailedTo } = createWorld()
+    const { backend } = adapter.controls
+    const { invitation } = await backend('inviteToApplication', { emailAddress: grace, expiresInDays: 2 })
+    const first = await tokenMailedTo()
+    const which = { invitationId: invitation.id }
+    await backend('resendApplicationInvitation', which)
+    const second = await tokenMailedTo()
+    expect(second).not.toBe(first)
+    await expect(as('grace').acceptInvitation({ token: first })).rejects.toMatchObject({
+      code: 'invitation_revoked',
+    })
+    await backend('revokeApplicationInvitation', which)
+    await expect(as('grace').acceptInvitation({ token: second })).rejects.toMatchObject({
+      code: 'invitation_revoked',
+    })
+    await expect(backend('revokeApplicationInvitation', which)).rejects.toMatchObject({
+      code: 'invitation_revoked',
+    })
+    await expect(backend('resendApplicationInvitation', which)).rejects.toMatchObject({
+      code: 'invitation_revoked',
+    })
+    await expect(backend('revokeApplicationInvitation', { invitationId: 'inv_0' })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+
+  test('is not in anybody’s list of organizations to join', async () => {
+    const { adapter, as } = createWorld()
+    const { invitation } = await adapter.controls.backend('inviteToApplication', { emailAddress: grace })
+    expect((await as('grace').listUserInvitations({})).items).toEqual([])
+    await expect(as('grace').acceptInvitation({ invitationId: invitation.id })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+})

@@ -1,0 +1,80 @@
+import * as z from 'zod'
+import { errorCodes } from '../errors'
+import { invitationStatuses } from '../model/invitation'
+
+/* What the schemas of all contracts are made of. */
+
+/** Names of the schemas in an OpenAPI document. */
+export const schemaNames = z.registry<{ id: string }>()
+
+export function named<Schema extends z.ZodType>(id: string, schema: Schema): Schema {
+  schemaNames.add(schema, { id })
+  return schema
+}
+
+export const text = z.string().max(10_000)
+
+/** A number in a query string: plain decimals, so neither `1e3` nor ` 5` nor an empty text. Its range is the engine's to judge. */
+export const queryNumber = z.codec(z.string().regex(/^-?\d{1,15}(\.\d{1,15})?$/), z.number(), {
+  decode: Number,
+  encode: String,
+})
+
+/** A query string has no `null`: an empty value stands for it. */
+export const queryNullable = z.codec(text, text.nullable(), {
+  decode: (value) => (value === '' ? null : value),
+  encode: (value) => value ?? '',
+})
+
+export const time = z.iso.datetime()
+export const count = z.int().min(0)
+export const nullableText = z.string().nullable()
+
+export const errorBody = named(
+  'ErrorBody',
+  z.object({
+    code: z.enum(errorCodes),
+    message: z.string(),
+    field: z.string().optional(),
+    meta: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]))
+      .optional(),
+    retryAfterSeconds: z.number().optional(),
+  }),
+)
+
+export const refusal = named('Refusal', errorBody.omit({ message: true }))
+
+export const limit = named(
+  'Limit',
+  z.object({
+    allowed: z.boolean(),
+    reason: z.enum(errorCodes).nullable(),
+    used: count,
+    maximum: count.nullable(),
+  }),
+)
+
+export const invitationStatus = z.enum(invitationStatuses)
+
+export const pageInput = {
+  limit: queryNumber.optional(),
+  cursor: text.optional(),
+  offset: queryNumber.optional(),
+}
+
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: nullableText, totalCount: count })
+
+/** The input as it was meant, or the field at fault: that of the first thing that is wrong. */
+export function parseInput<Input>(
+  schema: z.ZodType<Input>,
+  input: unknown,
+): { input: Input } | { field: string | undefined; message: string } {
+  const result = schema.safeParse(input)
+  if (result.success) return { input: result.data }
+  const [issue] = result.error.issues
+  const path =
+    issue?.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : (issue?.path ?? [])
+  return { field: path.length > 0 ? path.join('.') : undefined, message: issue?.message ?? 'invalid' }
+}

@@ -1,0 +1,112 @@
+import type { BackendInput, BackendOperationName, BackendOutput } from '../contract/backend'
+import { OrgkitError, orThrow } from '../errors'
+import type { Instance } from '../model/instance'
+import type { ApplicationInvitation } from '../model/invitation'
+import { addressKey, checkEmailAddress, normalizeEmailAddress } from '../rules/email-address'
+import { checkExpiry, checkPending, invitationDefaultDays, invitationStatus } from '../rules/invitation'
+import { createId } from './id'
+import { expiryOf, invitationPage, sendLater } from './invitation'
+import type { InvitationChange, InvitationRow, Transaction } from './store'
+
+/** What a command of the backend contract is given: no caller, since the secret key speaks for the app itself. */
+export interface BackendContext<Name extends BackendOperationName> {
+  tx: Transaction
+  input: BackendInput<Name>
+  instance: Instance
+  now: Date
+}
+
+export type BackendCommand<Name extends BackendOperationName> = (
+  context: BackendContext<Name>,
+) => Promise<BackendOutput<Name>>
+
+/*
+ * Invitations to the app belong to no organization, so no lock orders them: each change names the version that it was made for,
+ * and the second of two at once is refused with `conflict`.
+ */
+
+export const inviteToApplication: BackendCommand<'inviteToApplication'> = async ({ tx, input, now }) => {
+  const emailAddress = normalizeEmailAddress(input.emailAddress)
+  orThrow(checkEmailAddress(emailAddress))
+  const { expiresInDays = invitationDefaultDays } = input
+  orThrow(checkExpiry(expiresInDays))
+  const key = addressKey(emailAddress)
+  const earlier = await tx.invitations.findPending(null, key)
+  if (earlier) {
+    if (statusOf(earlier, now) === 'pending') throw alreadyInvited()
+    await change(tx, earlier, { status: 'expired' })
+  }
+  const at = now.toISOString()
+  const row: InvitationRow = {
+    id: createId('inv', now),
+    organizationId: null,
+    emailAddress,
+    addressKey: key,
+    roleKey: null,
+    status: 'pending',
+    inviterUserId: null,
+    expiresInDays,
+    createdAt: at,
+    sentAt: at,
+    expiresAt: expiryOf(now, expiresInDays),
+    version: 1,
+  }
+  await tx.invitations.insert(row)
+  await sendLater(tx, row, now)
+  return { invitation: view(row, now) }
+}
+
+export const listApplicationInvitations: BackendCommand<'listApplicationInvitations'> = ({
+  tx,
+  input,
+  now,
+}) => invitationPage(tx, { organizationId: null, input, now }, async (row) => view(row, now))
+
+export const resendApplicationInvitation: BackendCommand<'resendApplicationInvitation'> = async ({
+  tx,
+  input,
+  now,
+}) => {
+  const row = await find(tx, input.invitationId)
+  if (row.status !== 'expired') orThrow(checkPending(row.status))
+  const other = await tx.invitations.findPending(null, row.addressKey)
+  if (other && other.id !== row.id) throw alreadyInvited()
+  const resent = await change(tx, row, {
+    status: 'pending',
+    sentAt: now.toISOString(),
+    expiresAt: expiryOf(now, row.expiresInDays),
+    version: row.version + 1,
+  })
+  await sendLater(tx, resent, now)
+  return { invitation: view(resent, now) }
+}
+
+export const revokeApplicationInvitation: BackendCommand<'revokeApplicationInvitation'> = async ({
+  tx,
+  input,
+  now,
+}) => {
+  const row = await find(tx, input.invitationId)
+  if (row.status !== 'expired') orThrow(checkPending(row.status))
+  return { invitation: view(await change(tx, row, { status: 'revoked' }), now) }
+}
+
+async function find(tx: Transaction, invitationId: string): Promise<InvitationRow> {
+  const row = await tx.invitations.get(invitationId)
+  if (row && row.organizationId === null) return row
+  throw new OrgkitError({ code: 'not_found', field: 'invitationId' })
+}
+
+async function change(tx: Transaction, row: InvitationRow, to: InvitationChange): Promise<InvitationRow> {
+  if (await tx.invitations.update(row, to)) return { ...row, ...to }
+  throw new OrgkitError({ code: 'conflict' })
+}
+
+const statusOf = (row: InvitationRow, now: Date) => invitationStatus(row, { now, isInviterEntitled: true })
+
+function view(row: InvitationRow, now: Date): ApplicationInvitation {
+  const { id, emailAddress, createdAt, sentAt, expiresAt } = row
+  return { id, emailAddress, status: statusOf(row, now), createdAt, sentAt, expiresAt }
+}
+
+const alreadyInvited = () => new OrgkitError({ code: 'already_invited', field: 'emailAddress' })

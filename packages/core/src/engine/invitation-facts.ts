@@ -1,0 +1,67 @@
+import type { Instance } from '../model/instance'
+import type { OrganizationCounts } from '../model/event'
+import type { Invitation, InvitationStatus } from '../model/invitation'
+import { has } from '../rules/authorization'
+import { checkGrantRole, invitationStatus } from '../rules/invitation'
+import type { InvitationRow, OrganizationRow, Transaction, UserRow } from './store'
+import { authorityOf, roleOf } from './view'
+
+/** An invitation with what can only be known by looking further. */
+export interface InvitationFacts {
+  status: InvitationStatus
+  /** Who sent it last; `null`: the backend API, or somebody who is gone. */
+  inviter: UserRow | null
+}
+
+/** The invitation as of now: with what its inviter may still give. */
+export async function factsOf(
+  tx: Transaction,
+  instance: Instance,
+  row: InvitationRow,
+  now: Date,
+): Promise<InvitationFacts> {
+  const inviter = row.inviterUserId === null ? null : await tx.users.get(row.inviterUserId)
+  const isInviterEntitled = row.status !== 'pending' || (await isEntitled(tx, instance, row))
+  return { status: invitationStatus(row, { now, isInviterEntitled }), inviter }
+}
+
+/** Whether whoever sent it could send it now. Asked at each look: a role may have changed since, or its permissions. */
+async function isEntitled(tx: Transaction, instance: Instance, row: InvitationRow): Promise<boolean> {
+  const { organizationId, inviterUserId, roleKey } = row
+  if (organizationId === null || roleKey === null) return true
+  const role = instance.roles.find(({ key }) => key === roleKey) ?? null
+  if (inviterUserId === null) return role !== null
+  const membership = await tx.memberships.get(organizationId, inviterUserId)
+  if (!membership) return false
+  const inviter = authorityOf(instance, membership.roleKey)
+  return has(inviter, { permission: 'org:sys_memberships:manage' }) && checkGrantRole(role, inviter) === null
+}
+
+export function viewInvitation(
+  row: InvitationRow,
+  { status, inviter }: InvitationFacts,
+  instance: Instance,
+): Invitation {
+  const role = roleOf(instance, row.roleKey ?? '')
+  return {
+    id: row.id,
+    organizationId: row.organizationId ?? '',
+    emailAddress: row.emailAddress,
+    role: { key: role.key, name: role.name },
+    status,
+    inviter: inviter && { id: inviter.id, name: inviter.name },
+    createdAt: row.createdAt,
+    sentAt: row.sentAt,
+    expiresAt: row.expiresAt,
+  }
+}
+
+/** Members, and invitations that hold a seat now. The kept counter also counts those whose time has run out. */
+export async function countsOf(
+  tx: Transaction,
+  { id, memberCount, pendingInvitationCount }: Pick<OrganizationRow, 'id' | keyof OrganizationCounts>,
+  now: Date,
+): Promise<OrganizationCounts> {
+  const pending = pendingInvitationCount === 0 ? 0 : await tx.invitations.countPending(id, now.toISOString())
+  return { memberCount, pendingInvitationCount: pending }
+}

@@ -1,0 +1,45 @@
+import type { Instance } from '../model/instance'
+import { factsOf } from './invitation-facts'
+import { createToken } from './invitation-token'
+import type { CommandPorts } from './command'
+import type { OutboxRow, Transaction } from './store'
+import { roleOf } from './view'
+
+/** All that a mail about an invitation says. */
+export interface InvitationMail {
+  to: string
+  /** `null`: an invitation to the app. */
+  organizationName: string | null
+  inviterName: string | null
+  roleName: string | null
+  /** Proves to the server that whoever uses it reads this mail. */
+  link: string
+  /** ISO 8601, UTC. */
+  expiresAt: string
+  /** It was sent before. */
+  isReminder: boolean
+}
+
+/** What to send for a row of the outbox; `null`: nothing any more, since it was answered, revoked or sent again meanwhile. */
+export async function invitationMail(
+  tx: Transaction,
+  { invitationId, version }: OutboxRow,
+  { instance, ports, now }: { instance: Instance; ports: CommandPorts; now: Date },
+): Promise<InvitationMail | null> {
+  const row = await tx.invitations.get(invitationId)
+  if (!row || row.version !== version) return null
+  const { status, inviter } = await factsOf(tx, instance, row, now)
+  if (status !== 'pending') return null
+  const organization = row.organizationId === null ? null : await tx.organizations.get(row.organizationId)
+  if (row.organizationId !== null && !organization) return null
+  const token = await createToken(ports, instance.id, row, 'mailed')
+  return {
+    to: row.emailAddress,
+    organizationName: organization?.name ?? null,
+    inviterName: inviter?.name ?? null,
+    roleName: row.roleKey === null ? null : roleOf(instance, row.roleKey).name,
+    link: ports.links.invitation(instance.id, token),
+    expiresAt: row.expiresAt,
+    isReminder: row.version > 1,
+  }
+}

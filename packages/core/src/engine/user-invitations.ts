@@ -1,0 +1,88 @@
+import { OrgkitError } from '../errors'
+import type { Instance } from '../model/instance'
+import type { UserInvitation } from '../model/invitation'
+import { addressKey } from '../rules/email-address'
+import { signedIn } from './access'
+import { query } from './command'
+import { checkedPage } from './cursor'
+import { invitationCursor, readInvitationCursor } from './invitation'
+import { factsOf } from './invitation-facts'
+import type { InvitationRow, Transaction, UserRow } from './store'
+import { roleOf, viewOrganizationSummary } from './view'
+
+const countPageSize = 50
+
+interface Whose {
+  user: UserRow
+  instance: Instance
+  now: Date
+}
+
+export const listUserInvitations = query(
+  'listUserInvitations',
+  async ({ tx, actor, instance, input, now }) => {
+    const { limit } = checkedPage(input)
+    if (input.offset !== undefined) throw new OrgkitError({ code: 'invalid_value', field: 'offset' })
+    const after = input.cursor === undefined ? null : readInvitationCursor(input.cursor)
+    const whose = { user: signedIn(actor), instance, now }
+    const rows = await rowsOf(tx, whose, { limit: limit + 1, after })
+    const shown = rows.slice(0, limit)
+    return {
+      items: await viewAll(tx, shown, whose),
+      nextCursor: rows.length > limit ? invitationCursor(shown.at(-1)) : null,
+      totalCount: await countUserInvitations(tx, whose, Infinity),
+    }
+  },
+)
+
+/** How many invitations wait for the user's answer; counting ends at `most`. */
+export async function countUserInvitations(
+  tx: Transaction,
+  whose: Whose,
+  most = countPageSize,
+): Promise<number> {
+  let count = 0
+  let after: InvitationRow | undefined
+  do {
+    const rows = await rowsOf(tx, whose, { limit: countPageSize, after: after ?? null })
+    count += (await viewAll(tx, rows, whose)).length
+    after = rows[countPageSize - 1]
+  } while (after && count < most)
+  return Math.min(count, most)
+}
+
+function rowsOf(
+  tx: Transaction,
+  { user, now }: Whose,
+  page: { limit: number; after: { createdAt: string; id: string } | null },
+): Promise<readonly InvitationRow[]> | readonly InvitationRow[] {
+  const addressKeys = user.emails.filter(({ verified }) => verified).map(({ address }) => addressKey(address))
+  if (addressKeys.length === 0) return []
+  return tx.invitations.listByAddresses({ addressKeys, at: now.toISOString(), ...page })
+}
+
+/** Those that can be answered: not of organizations that the user is in by now, nor of inviters who lost what they offer. */
+async function viewAll(
+  tx: Transaction,
+  rows: readonly InvitationRow[],
+  { user, instance, now }: Whose,
+): Promise<UserInvitation[]> {
+  const items: UserInvitation[] = []
+  for (const row of rows) {
+    const { id, organizationId, createdAt, expiresAt } = row
+    if (organizationId === null) continue
+    const organization = await tx.organizations.get(organizationId)
+    const { status, inviter } = await factsOf(tx, instance, row, now)
+    if (!organization || status !== 'pending' || (await tx.memberships.get(organizationId, user.id))) continue
+    const role = roleOf(instance, row.roleKey ?? '')
+    items.push({
+      id,
+      organization: viewOrganizationSummary(organization, instance),
+      role: { key: role.key, name: role.name },
+      inviterName: inviter?.name ?? null,
+      createdAt,
+      expiresAt,
+    })
+  }
+  return items
+}
