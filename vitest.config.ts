@@ -7,6 +7,8 @@ import { configDefaults, defineConfig } from 'vitest/config'
 import { launchOptions } from './test/support/chromium.ts'
 
 const setupFiles = [path.resolve('test/support/test-setup.ts')]
+/** Where tests ask for a database of their own on a real PostgreSQL. */
+const globalSetup = [path.resolve('test/support/postgres-setup.ts')]
 const packageTests = (folders: string, ending: string) => `packages/${folders}/src/**/*${ending}.{ts,tsx}`
 
 /** A function: two projects must never share one `browser` object, vitest writes into it. */
@@ -64,6 +66,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          globalSetup,
           include: [packageTests('{core,adapters,server,demo}', '.test'), 'test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, '**/*.{browser,dom}.test.*', 'test/e2e/**', 'test/react18/**'],
           sequence: { groupOrder: 1 },
@@ -104,6 +107,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
+          globalSetup,
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,

@@ -83,5 +83,5 @@ async function packages() {
 }
 
 function size() {
-  return run(process.execPath, ['--import', 'tsx', join(root, 'test/bench/run.ts'), 'bytes'])
+  return run(process.execPath, ['--import', 'tsx', join(root, 'test/bench/run.ts'), 'bytes', '--check'])
 }

@@ -1,7 +1,8 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: { index: 'src/index.ts' },
+  entry: { index: 'src/index.ts', 'client/index': 'src/client/index.ts' },
+  splitting: true,
   format: ['esm'],
   dts: true,
   clean: true,

@@ -4,7 +4,7 @@ import type { ConformanceBackend } from '@orgkit/core/conformance'
 /** The embedded backend; each world is a page of its own. */
 export const embeddedBackend: ConformanceBackend = {
   name: 'embedded',
-  hooks: ['addMember', 'updateSettings'],
+  hooks: ['addMember', 'updateSettings', 'readMail'],
   async createWorld({ settings, roles }) {
     const { controls } = embeddedAdapter({
       settings: { organizationsEnabled: false, ...settings },
@@ -20,6 +20,7 @@ export const embeddedBackend: ConformanceBackend = {
       signedOut: () => controls.as(null),
       addMember: controls.addMember,
       updateSettings: async (change) => controls.updateSettings(change),
+      readMail: async (address) => (await controls.readMail(address)).map(({ link }) => ({ links: [link] })),
       close: async () => {},
     }
   },

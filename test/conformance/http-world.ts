@@ -5,6 +5,7 @@ import type { ConformanceBackend, ConformanceWorld, WorldOptions } from '@orgkit
 import {
   createServer,
   type Database,
+  devMailbox,
   type InstanceOptions,
   type OrgkitServer,
   seedMember,
@@ -22,10 +23,13 @@ export async function httpBackend(name: string, openDatabase: () => Promise<Data
   const served = await serve({ fetch: (request) => answer(request), port: 0, hostname: '127.0.0.1' })
   const url = `http://127.0.0.1:${served.port}`
   const failures: unknown[] = []
-  const { fetch, putInstances } = await createServer({
+  const mailbox = devMailbox(database)
+  const { fetch, putInstances, engine, flushMail, close } = await createServer({
     database,
     instances: [],
     url,
+    secret: 'conformance '.repeat(4),
+    mail: mailbox,
     identify: ({ headers }) => identities.get(headers.get('Authorization') ?? '') ?? null,
     log: ({ error, message }) => failures.push(error ?? message),
   })
@@ -59,6 +63,17 @@ export async function httpBackend(name: string, openDatabase: () => Promise<Data
         instance.settings = { ...instance.settings, ...change }
         await putInstances([instance])
       },
+      async readMail(address) {
+        await flushMail()
+        const mails = (await mailbox.list({ limit: 1000 })).filter(({ to }) => to === address)
+        // All worlds share one mailbox and the same people; a token works in the instance that it was made for alone.
+        const own = []
+        for (const { links } of mails) {
+          const token = links[0]?.split('/').at(-1) ?? ''
+          if (await engine.addressOfInvitation(id, token)) own.push({ links })
+        }
+        return own
+      },
       async close() {
         const [failure] = failures.splice(0)
         if (failure !== undefined) throw failure
@@ -66,12 +81,16 @@ export async function httpBackend(name: string, openDatabase: () => Promise<Data
     }
   }
 
-  const backend: ConformanceBackend = { name, hooks: ['addMember', 'updateSettings'], createWorld }
+  const backend: ConformanceBackend = {
+    name,
+    hooks: ['addMember', 'updateSettings', 'readMail'],
+    createWorld,
+  }
   return {
     backend,
     async close() {
       await served.close()
-      await database.close()
+      await close()
     },
   }
 }

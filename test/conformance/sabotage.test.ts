@@ -167,6 +167,89 @@ const sabotages: [string, keyof typeof chapters, Sabotage][] = [
     }),
   ],
   [
+    'a list of members shows no role but the first',
+    'member',
+    (good) => ({
+      listMembers: async (input) => {
+        const page = await good.listMembers(input)
+        return { ...page, items: page.items.map((item) => ({ ...item, role: page.items[0]!.role })) }
+      },
+    }),
+  ],
+  [
+    'a role filter is overlooked',
+    'member',
+    (good) => ({ listMembers: ({ roleKey: _, ...input }) => good.listMembers(input) }),
+  ],
+  [
+    'the last administrator may leave',
+    'member',
+    (good) => ({
+      leaveOrganization: (input) => good.leaveOrganization(input).catch(() => ({ events: [] })),
+    }),
+  ],
+  [
+    'an address is compared with its case',
+    'invitation',
+    (good) => ({
+      inviteMember: (input) =>
+        good.inviteMember({
+          ...input,
+          emailAddress: input.emailAddress.replace('NEW@', 'other@').replace('USER', 'someone'),
+        }),
+    }),
+  ],
+  [
+    'an invitation that was taken back still has a link',
+    'invitation',
+    (good) => {
+      const links = new Map<string, string>()
+      return {
+        getInvitationLink: async (input) => {
+          const known = links.get(input.invitationId)
+          return known ? { url: known, expiresAt: new Date(0).toISOString() } : good.getInvitationLink(input)
+        },
+        inviteMember: async (input, options) => {
+          const output = await good.inviteMember(input, options)
+          const { organizationId } = input
+          const invitationId = output.invitation.id
+          links.set(invitationId, (await good.getInvitationLink({ organizationId, invitationId })).url)
+          return output
+        },
+      }
+    },
+  ],
+  [
+    'a preview tells the invited address',
+    'answer to an invitation',
+    (good) => ({
+      previewInvitation: async (input) => {
+        const { invitation, refusal } = await good.previewInvitation(input)
+        return { refusal, invitation: { ...invitation, emailAddress: 'grace@conformance.test' } }
+      },
+    }),
+  ],
+  [
+    'a wrong account is told that there is nothing',
+    'answer to an invitation',
+    (good) => ({
+      previewInvitation: async (input) => {
+        const answer = await good.previewInvitation(input)
+        return answer.refusal?.code === 'wrong_account' ? { ...answer, refusal: null } : answer
+      },
+    }),
+  ],
+  [
+    'the session counts invitations of unverified addresses',
+    'answer to an invitation',
+    (good) => ({
+      getSession: async (input) => {
+        const answer = await good.getSession(input)
+        return answer.session ? { ...answer, session: { ...answer.session, invitationCount: 1 } } : answer
+      },
+    }),
+  ],
+  [
     'a refusal has another code',
     'creation limit',
     (good) => ({

@@ -12,7 +12,17 @@ const arrows: Record<string, { packages: string[]; modules: string[] }> = {
   },
   server: {
     packages: ['core'],
-    modules: ['hono', '@hono/node-server', 'kysely', 'pg', '@electric-sql/pglite', 'sharp', 'zod', 'node:*'],
+    modules: [
+      'hono',
+      '@hono/node-server',
+      'kysely',
+      'pg',
+      '@electric-sql/pglite',
+      'nodemailer',
+      'sharp',
+      'zod',
+      'node:*',
+    ],
   },
 }
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -17,9 +18,14 @@ export interface DemoProcess {
   close(): Promise<void>
 }
 
+export interface DemoProcessOptions {
+  /** A PostgreSQL, which several may share: `(await freshDatabase()).url`. @default PGlite in a folder of its own */
+  databaseUrl?: string
+}
+
 const startSeconds = 90
 
-export async function demoProcess(): Promise<DemoProcess> {
+export async function demoProcess({ databaseUrl }: DemoProcessOptions = {}): Promise<DemoProcess> {
   const folder = mkdtempSync(path.join(tmpdir(), 'orgkit-demo-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
@@ -32,6 +38,9 @@ export async function demoProcess(): Promise<DemoProcess> {
         ...process.env,
         PORT: String(port),
         ORGKIT_FOLDER: folder,
+        ORGKIT_DATABASE_URL: databaseUrl ?? '',
+        // All on one database need the same. Empty: it makes one and keeps it in the folder.
+        ORGKIT_SECRET: databaseUrl ? createHash('sha256').update(databaseUrl).digest('hex') : '',
         ORGKIT_URL: url,
         NODE_ENV: 'development',
       },

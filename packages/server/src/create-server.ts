@@ -1,4 +1,10 @@
-import type { ActiveOrganization, AuthorizationQuery, User } from '@orgkit/core'
+import {
+  addressKey,
+  type ActiveOrganization,
+  type AuthorizationQuery,
+  OrgkitError,
+  type User,
+} from '@orgkit/core'
 import { type BlobPort, type Clock, createEngine, type Engine, type ImagePort } from '@orgkit/core/engine'
 import { databaseBlobs } from './blobs/database-blobs'
 import { sharpImages } from './blobs/images'
@@ -12,9 +18,12 @@ import { apiPath } from './http/paths'
 import { errorResponse } from './http/responses'
 import type { Identify } from './identify'
 import { type InstanceOptions, putInstances } from './instances'
+import { checkInvitationUrl, invitationLinks, tokenPort } from './links'
 import { consoleLog, type Log } from './log'
 import { devMailbox } from './mail/dev-mailbox'
 import type { MailPort } from './mail/mail'
+import { createOutboxReader } from './mail/outbox-reader'
+import { createRenderer, defaultMailTemplates, type MailTemplates } from './mail/templates'
 
 export interface CreateServerOptions {
   database: Database
@@ -28,8 +37,19 @@ export interface CreateServerOptions {
   url: string
   /** Further origins whose pages may call, with cookies. @default [] */
   allowedOrigins?: readonly string[]
-  /** What tokens are derived from; the same on all nodes. See `loadSecret`. */
+  /**
+   * What the tokens of links are derived from, 32 characters or more; the same on all nodes, see `loadSecret`.
+   * @default made anew at each start, so that links die with the process
+   */
   secret?: string
+  /** Where invitations lead, with `:token`, on this server's address or a whole one. @default '/invite/:token' */
+  invitationUrl?: string
+  /** What mail calls the app. @default the host of `url` */
+  appName?: string
+  /** As in a header: `Notes <no-reply@notes.test>`. @default `orgkit <no-reply@…>` at the host of `url` */
+  mailFrom?: string
+  /** In place of orgkit's own; those that are left out stay. */
+  mailTemplates?: Partial<MailTemplates>
   /** @default the dev mailbox, in the database */
   mail?: MailPort
   /** @default sharp */
@@ -63,9 +83,23 @@ export interface OrgkitServer {
   ): Promise<{ user: User } & ActiveOrganization>
   /** An `OrgkitError` as the answer that orgkit itself would give. Rethrows everything else. */
   errorResponse(this: void, error: unknown): Response
+  /**
+   * For the host's sign-up: whether the token of an invitation's mailed link proves that whoever registers has the address, which
+   * then needs no second mail. `false` for a copied link, another address, and an invitation that has ended.
+   */
+  invitationProvesAddress(
+    this: void,
+    token: string,
+    address: string,
+    options?: { instanceId?: string },
+  ): Promise<boolean>
+  /** That address, to fill in a form; `null` where the token proves none. */
+  addressOfInvitation(this: void, token: string, options?: { instanceId?: string }): Promise<string | null>
+  /** Sends what waits to be mailed and is due. It goes out by itself; this is to wait for it. */
+  flushMail(this: void): Promise<void>
   /** Writes further instances, as at the start. */
   putInstances(this: void, instances: readonly InstanceOptions[]): Promise<void>
-  /** Closes the database. Stop the sockets first. */
+  /** Waits for the mail under way, and closes the database. Stop the sockets first. */
   close(this: void): Promise<void>
 }
 
@@ -73,6 +107,10 @@ export interface OrgkitServer {
 export async function createServer(options: CreateServerOptions): Promise<OrgkitServer> {
   const { database, instances, identify, allowedOrigins = [], log = consoleLog } = options
   const origins = originsOf(options.url, allowedOrigins)
+  const host = new URL(origins.own).hostname
+  const invitationUrl = checkInvitationUrl(options.invitationUrl, origins.own)
+  const tokens = tokenPort(options.secret, log)
+  const clock = options.clock ?? { now: () => new Date() }
   const defaultInstanceId =
     options.defaultInstanceId ?? (instances.length === 1 ? instances[0]?.id : undefined)
 
@@ -83,7 +121,9 @@ export async function createServer(options: CreateServerOptions): Promise<Orgkit
   const engine = createEngine({
     store: createKyselyStore(database),
     ports: {
-      clock: options.clock ?? { now: () => new Date() },
+      clock,
+      tokens,
+      links: invitationLinks(invitationUrl),
       images: options.images ?? sharpImages(),
       blobs: options.blobs ?? databaseBlobStore,
     },
@@ -91,14 +131,41 @@ export async function createServer(options: CreateServerOptions): Promise<Orgkit
   const callers = createCallers({ database, origins, defaultInstanceId, identify, engine })
   const app = createApp({ database, origins, engine, callers, blobs: databaseBlobStore, log })
 
+  const mail = options.mail ?? devMailbox(database, { now: () => clock.now() })
+  const render = createRenderer({
+    templates: { ...defaultMailTemplates, ...options.mailTemplates },
+    appName: options.appName ?? host,
+    from: options.mailFrom ?? `orgkit <no-reply@${host}>`,
+    host,
+  })
+  const outbox = createOutboxReader({ database, engine, mail, render, clock, log })
+  await outbox.start()
+
+  async function addressOfInvitation(
+    token: string,
+    { instanceId = defaultInstanceId }: { instanceId?: string } = {},
+  ): Promise<string | null> {
+    if (instanceId === undefined) throw new OrgkitError({ code: 'unknown_instance' })
+    return engine.addressOfInvitation(instanceId, token)
+  }
+
   return {
     fetch: async (request) => app.fetch(request),
     engine,
-    mail: options.mail ?? devMailbox(database),
+    mail,
     requireSession: callers.requireSession,
     requireOrganization: callers.requireOrganization,
     errorResponse,
+    addressOfInvitation,
+    async invitationProvesAddress(token, address, where) {
+      const proven = await addressOfInvitation(token, where)
+      return proven !== null && addressKey(proven) === addressKey(address)
+    },
+    flushMail: outbox.flush,
     putInstances: (further) => putInstances(database, further),
-    close: () => database.close(),
+    async close() {
+      await outbox.stop()
+      await database.close()
+    },
   }
 }

@@ -13,7 +13,14 @@ export { betterAuthIdentify, type BetterAuthLike, type Identify } from './identi
 export { putInstances, type InstanceOptions } from './instances'
 export type { Log, LogEntry } from './log'
 export { devMailbox, type DevMailbox, type SentMail } from './mail/dev-mailbox'
-export type { MailMessage, MailPort } from './mail/mail'
+export { type MailMessage, type MailPort, PermanentMailError, sendByAll, type SendOptions } from './mail/mail'
+export { smtpMail, type SmtpMail, type SmtpMailOptions } from './mail/smtp-mail'
+export {
+  defaultMailTemplates,
+  type MailBody,
+  type MailTemplateFacts,
+  type MailTemplates,
+} from './mail/templates'
 export { closeOnSignals, serve, type Served, type ServeOptions } from './node'
 export { loadSecret } from './secret'
 export { seedMember, type SeedMember } from './seed'

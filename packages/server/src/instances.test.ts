@@ -24,7 +24,7 @@ test('a new instance has the defaults: organizations off, an admin and a member'
     settings: { organizationsEnabled: false, creationLimit: 100, membershipLimit: 5 },
     roles: [defaultAdminRole, defaultMemberRole],
   })
-  expect(await findInstanceId(database.tables, 'pk_plain')).toBe('plain')
+  expect(await findInstanceId(database.tables, 'pk_plain', 'publishable')).toBe('plain')
   expect(await readInstance(database.tables, 'nobody')).toBeNull()
 })
 
@@ -42,8 +42,8 @@ test('what is written holds, and the same again, also at once, changes nothing',
     settings: { slugs: true, creatorRoleKey: 'org:owner' },
     roles: [owner, defaultMemberRole],
   })
-  expect(await findInstanceId(database.tables, 'pk_before')).toBeNull()
-  expect(await findInstanceId(database.tables, 'sk_busy')).toBeNull()
+  expect(await findInstanceId(database.tables, 'pk_before', 'publishable')).toBeNull()
+  expect(await findInstanceId(database.tables, 'sk_busy', 'publishable')).toBeNull()
   const keys = await database.tables
     .selectFrom('api_key')
     .selectAll()
@@ -58,7 +58,7 @@ test('refuses a key that another instance has', async () => {
   await expect(putInstances(database, [{ id: 'second', publishableKey: 'pk_shared' }])).rejects.toThrow(
     'another instance',
   )
-  expect(await findInstanceId(database.tables, 'pk_shared')).toBe('first')
+  expect(await findInstanceId(database.tables, 'pk_shared', 'publishable')).toBe('first')
   expect(await readInstance(database.tables, 'second')).toBeNull()
 })
 

@@ -1,4 +1,4 @@
-import { createId, viewUserMembership } from '@orgkit/core/engine'
+import { countsOf, createId, viewUserMembership } from '@orgkit/core/engine'
 import { createKyselyStore } from './database/kysely-store'
 import type { Database } from './database/open-database'
 
@@ -33,6 +33,7 @@ export function seedMember(
     await tx.organizations.update(organizationId, { memberCount: organization.memberCount + 1 })
     const membership = viewUserMembership({ ...row, organization }, instance)
     const stamp = { id: createId('evt', now), at, actorUserId: null }
-    await tx.events.append({ type: 'membership.created', organizationId, userId, membership }, stamp)
+    const counts = await countsOf(tx, { ...organization, memberCount: organization.memberCount + 1 }, now)
+    await tx.events.append({ type: 'membership.created', organizationId, userId, membership, counts }, stamp)
   })
 }

@@ -26,13 +26,17 @@ export async function readInstance(trx: Kysely<Tables>, instanceId: string): Pro
   return { id, applicationId, environment, settings, roles: roles ?? [] }
 }
 
-/** The instance that a publishable key picks; `null`: no such key. */
-export async function findInstanceId(db: Kysely<Tables>, publishableKey: string): Promise<string | null> {
+/** The instance that a key picks; `null`: no such key of that kind. */
+export async function findInstanceId(
+  db: Kysely<Tables>,
+  key: string,
+  kind: 'publishable' | 'secret',
+): Promise<string | null> {
   const row = await db
     .selectFrom('api_key')
     .select('instance_id')
-    .where('key_hash', '=', hashKey(publishableKey))
-    .where('kind', '=', 'publishable')
+    .where('key_hash', '=', hashKey(key))
+    .where('kind', '=', kind)
     .executeTakeFirst()
   return row?.instance_id ?? null
 }

@@ -1,11 +1,14 @@
 import { type Store, type Transaction, TransactionConflict } from '@orgkit/core/engine'
+import { sql } from 'kysely'
 import { eventStore } from './events'
 import { idempotencyStore } from './idempotency'
 import { readInstance } from './instances'
+import { invitationStore } from './invitations'
 import { LockOrder } from './lock-order'
 import { membershipStore } from './memberships'
 import type { Database } from './open-database'
 import { organizationStore, slugStore } from './organizations'
+import { outboxChannel, outboxStore } from './outbox'
 import type { Scope } from './scope'
 import { userStore } from './users'
 
@@ -13,10 +16,18 @@ import { userStore } from './users'
 export function createKyselyStore(database: Database): Store {
   return {
     async transaction(instanceId, work) {
+      const outbox = { isWritten: false }
       try {
-        return await database.transaction((trx) =>
-          work(transactionOf({ trx, instanceId, order: new LockOrder() })),
-        )
+        const result = await database.transaction(async (trx) => {
+          const done = await work(transactionOf({ trx, instanceId, order: new LockOrder(), outbox }))
+          // Other nodes hear of it at the commit, and only then.
+          if (outbox.isWritten && database.kind === 'postgres') {
+            await sql`select pg_notify(${outboxChannel}, '')`.execute(trx)
+          }
+          return done
+        })
+        if (outbox.isWritten) database.wakeOutbox()
+        return result
       } catch (error) {
         throw asksForRetry(error)
           ? new TransactionConflict('The database asks to try again.', { cause: error })
@@ -37,13 +48,19 @@ function transactionOf(scope: Scope): Transaction {
     organizations,
     slugs: slugStore(scope),
     memberships: membershipStore(scope),
+    invitations: invitationStore(scope),
+    outbox: outboxStore(scope),
     events: eventStore(scope),
     idempotency: idempotencyStore(scope),
   }
 }
 
-/** Deadlock and serialization failure: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+/**
+ * Deadlock and serialization failure, and two invitations to the app for one address at once, which no lock orders: the second
+ * looks again and finds the first. https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
 function asksForRetry(error: unknown): boolean {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
-  return code === '40P01' || code === '40001'
+  if (typeof error !== 'object' || error === null) return false
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown }
+  return code === '40P01' || code === '40001' || (code === '23505' && constraint === 'invitation_pending')
 }

@@ -1,19 +1,18 @@
-import type { MembershipRow, Transaction, UserMembershipQuery } from '@orgkit/core/engine'
+import type { Transaction, UserMembershipQuery } from '@orgkit/core/engine'
 import { sql } from 'kysely'
-import { canBeKey, type Scope } from './scope'
+import { memberLists } from './member-lists'
+import { toMembershipRow } from './membership-row'
+import { beginsAWord, canBeKey, type Scope } from './scope'
 
 /** A membership is kept twice, by organization and by user, so that each list reads one index in its own order. */
-export function membershipStore({ trx, instanceId, order }: Scope): Transaction['memberships'] {
+export function membershipStore(scope: Scope): Transaction['memberships'] {
+  const { trx, instanceId, order } = scope
   const ofUser = ({ userId, words }: Pick<UserMembershipQuery, 'userId' | 'words'>) => {
     const rows = trx
       .selectFrom('user_organization')
       .where('instance_id', '=', instanceId)
       .where('user_id', '=', userId)
-    return words.reduce(
-      // `strpos` needs no escaping, which `like` would.
-      (found, word) => found.where(sql<boolean>`strpos(organization_search_key, ${` ${word}`}) > 0`),
-      rows,
-    )
+    return words.reduce((found, word) => found.where(beginsAWord('organization_search_key', word)), rows)
   }
 
   return {
@@ -27,13 +26,21 @@ export function membershipStore({ trx, instanceId, order }: Scope): Transaction[
     },
 
     async insert({ organizationId, userId, roleKey, joinedAt, lastActiveAt }) {
+      // The user's too, or a new name would not reach this copy.
       order.needs('organization', organizationId)
+      order.needs('user', userId)
       order.write()
       const organization = await trx
         .selectFrom('organization')
         .select(['name_key', 'search_key'])
         .where('instance_id', '=', instanceId)
         .where('id', '=', organizationId)
+        .executeTakeFirstOrThrow()
+      const user = await trx
+        .selectFrom('app_user')
+        .select(['name_key', 'search_key'])
+        .where('instance_id', '=', instanceId)
+        .where('id', '=', userId)
         .executeTakeFirstOrThrow()
       const row = {
         instance_id: instanceId,
@@ -42,7 +49,10 @@ export function membershipStore({ trx, instanceId, order }: Scope): Transaction[
         role_key: roleKey,
         joined_at: joinedAt,
       }
-      await trx.insertInto('membership').values(row).execute()
+      await trx
+        .insertInto('membership')
+        .values({ ...row, user_name_key: user.name_key, user_search_key: user.search_key })
+        .execute()
       await trx
         .insertInto('user_organization')
         .values({
@@ -78,6 +88,26 @@ export function membershipStore({ trx, instanceId, order }: Scope): Transaction[
         .where('organization_id', '=', organizationId)
         .execute()
     },
+
+    async delete(organizationId, userId) {
+      order.needs('organization', organizationId)
+      order.needs('user', userId)
+      order.write()
+      await trx
+        .deleteFrom('membership')
+        .where('instance_id', '=', instanceId)
+        .where('organization_id', '=', organizationId)
+        .where('user_id', '=', userId)
+        .execute()
+      await trx
+        .deleteFrom('user_organization')
+        .where('instance_id', '=', instanceId)
+        .where('user_id', '=', userId)
+        .where('organization_id', '=', organizationId)
+        .execute()
+    },
+
+    ...memberLists(scope),
 
     async listByUser({ sort, limit, offset, after, ...query }) {
       let page = ofUser(query).selectAll().limit(limit)
@@ -129,21 +159,5 @@ export function membershipStore({ trx, instanceId, order }: Scope): Transaction[
         .executeTakeFirstOrThrow()
       return count
     },
-  }
-}
-
-function toMembershipRow(row: {
-  organization_id: string
-  user_id: string
-  role_key: string
-  joined_at: string
-  last_active_at: string | null
-}): MembershipRow {
-  return {
-    organizationId: row.organization_id,
-    userId: row.user_id,
-    roleKey: row.role_key,
-    joinedAt: row.joined_at,
-    lastActiveAt: row.last_active_at,
   }
 }

@@ -1,32 +1,30 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { runDdl } from './ddl'
+import { invitations } from './migration-0002-invitations'
 import type { Database } from './open-database'
 import { schemaName } from './schema'
 
 /** Brings the tables up to date. Run by every node at its start; two at once wait for each other. */
-export async function migrate({ db }: Database): Promise<void> {
-  const migrator = new Migrator({
+export async function migrate(database: Database): Promise<void> {
+  const { error } = await createMigrator(database).migrateToLatest()
+  if (error) throw error
+}
+
+export function createMigrator({ db }: Pick<Database, 'db'>): Migrator {
+  return new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
     migrationTableSchema: schemaName,
     migrationTableName: 'migration',
     migrationLockTableName: 'migration_lock',
   })
-  const { error } = await migrator.migrateToLatest()
-  if (error) throw error
 }
 
 /** Run in the order of their names; one that was released is never edited. */
 const migrations: Record<string, Migration> = {
-  '0001-organizations': { up: organizations },
-}
-
-/** Keys, slugs, times and ids compare by bytes: the order must be that of `compareKeys` in core. */
-async function organizations(db: Kysely<unknown>): Promise<void> {
-  for (const statement of organizationTables.split(';\n')) {
-    if (statement.trim() !== '')
-      await sql.raw(statement.replaceAll('key_text', 'text collate "C"')).execute(db)
-  }
+  '0001-organizations': { up: (db: Kysely<unknown>) => runDdl(db, organizationTables) },
+  '0002-invitations': { up: invitations },
 }
 
 const organizationTables = `

@@ -4,8 +4,10 @@ import { PGlite } from '@electric-sql/pglite'
 import { type Dialect, Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { lockFolder } from './folder-lock'
+import { listenOnPostgres } from './listen'
 import { schemaName, type Tables } from './schema'
 import { guardedDialect, runTransaction } from './transaction-guard'
+import { createWakeups } from './wakeups'
 
 export interface OpenDatabaseOptions {
   /** `postgres://…`, `memory:`, or empty for PGlite in the folder. @default process.env.ORGKIT_DATABASE_URL */
@@ -25,6 +27,19 @@ export interface Database {
   tables: Kysely<Tables>
   /** Runs `work` on orgkit's own tables in one transaction. */
   transaction<T>(work: (trx: Kysely<Tables>) => Promise<T>): Promise<T>
+  /**
+   * Calls `listener` whenever a transaction of this process has put something into the outbox and was committed. Returns how to
+   * stop. Nothing is told of other processes: see `listen`, and poll as well.
+   */
+  onOutbox(listener: () => void): () => void
+  /** Calls those listeners. */
+  wakeOutbox(): void
+  /**
+   * Calls `listener` with what any process notifies on a Postgres channel, once it is committed, and with an empty payload where
+   * something may have been missed. Resolves once it listens, with how to stop. On PGlite there is no other process, and nothing
+   * is called.
+   */
+  listen(channel: string, listener: (payload: string) => void): Promise<() => Promise<void>>
   /** Rejects where the database does not answer. */
   check(): Promise<void>
   close(): Promise<void>
@@ -69,11 +84,14 @@ async function makeFolder(dataFolder: string): Promise<void> {
 }
 
 function overPglite(pglite: PGlite, onClose?: () => void): Database {
-  return databaseOf('pglite', new PGliteDialect({ pglite }), async (db) => {
-    await db.destroy()
-    // Kysely closes PGlite only where it was asked at least once.
-    if (!pglite.closed) await pglite.close()
-    onClose?.()
+  return databaseOf('pglite', new PGliteDialect({ pglite }), {
+    listen: async () => async () => {},
+    async close(db) {
+      await db.destroy()
+      // Kysely closes PGlite only where it was asked at least once.
+      if (!pglite.closed) await pglite.close()
+      onClose?.()
+    },
   })
 }
 
@@ -81,21 +99,40 @@ function overPostgres(connectionString: string): Database {
   const pool = new pg.Pool({ connectionString, types: { getTypeParser } })
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
-  return databaseOf('postgres', new PostgresDialect({ pool }), (db) => db.destroy())
+  const stops = new Set<() => Promise<void>>()
+  return databaseOf('postgres', new PostgresDialect({ pool }), {
+    async listen(channel, listener) {
+      const stopListening = await listenOnPostgres(connectionString, channel, listener)
+      const stop = () => {
+        stops.delete(stop)
+        return stopListening()
+      }
+      stops.add(stop)
+      return stop
+    },
+    async close(db) {
+      await Promise.all([...stops].map((stop) => stop()))
+      await db.destroy()
+    },
+  })
 }
 
 function databaseOf(
   kind: Database['kind'],
   dialect: Dialect,
-  close: (db: Kysely<Tables>) => Promise<void>,
+  { listen, close }: Pick<Database, 'listen'> & { close: (db: Kysely<Tables>) => Promise<void> },
 ): Database {
   const db = new Kysely<Tables>({ dialect: guardedDialect(dialect, { isSingle: kind === 'pglite' }) })
+  const outbox = createWakeups()
   let closing: Promise<void> | undefined
   return {
     kind,
     db,
     tables: db.withSchema(schemaName),
     transaction: (work) => runTransaction(db, (trx) => work(trx.withSchema(schemaName))),
+    onOutbox: outbox.on,
+    wakeOutbox: outbox.wake,
+    listen,
     async check() {
       await sql`select 1`.execute(db)
     },

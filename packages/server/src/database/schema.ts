@@ -1,4 +1,5 @@
-import type { EmailAddress, InstanceSettings, Permission } from '@orgkit/core'
+import type { EmailAddress, InstanceSettings, InvitationStatus, Permission } from '@orgkit/core'
+import type { OutboxRow } from '@orgkit/core/engine'
 import type { ColumnType, GeneratedAlways } from 'kysely'
 
 /** The Postgres schema that holds every table of orgkit, so that none meets one of the host's or of its sign-in library. */
@@ -50,6 +51,14 @@ export interface AppUserTable {
   event_seq: ColumnType<number, number | undefined, number>
 }
 
+/** By address: who has it, verified or not. */
+export interface UserAddressTable {
+  instance_id: string
+  /** `addressKey` of the address. */
+  address_key: string
+  user_id: string
+}
+
 export interface OrganizationTable {
   instance_id: string
   id: string
@@ -68,13 +77,15 @@ export interface OrganizationTable {
   event_seq: ColumnType<number, number | undefined, number>
 }
 
-/** By organization: its members. */
+/** By organization: its members with copies of what its list of them is sorted and searched by. */
 export interface MembershipTable {
   instance_id: string
   organization_id: string
   user_id: string
   role_key: string
   joined_at: string
+  user_name_key: string
+  user_search_key: string
 }
 
 /** By user: the same memberships with copies of what the user's own list is sorted and searched by. */
@@ -95,6 +106,44 @@ export interface SlugClaimTable {
   instance_id: string
   slug: string
   organization_id: string
+}
+
+export interface InvitationTable {
+  instance_id: string
+  /** Empty for an invitation to the app: a key column takes no null. */
+  organization_id: string
+  id: string
+  email_address: string
+  /** `addressKey` of the address. */
+  address_key: string
+  /** `null`: to the app. */
+  role_key: string | null
+  /** `pending` also once it has expired. */
+  status: InvitationStatus
+  inviter_user_id: string | null
+  expires_in_days: number
+  created_at: string
+  sent_at: string
+  expires_at: string
+  version: number
+}
+
+/** Mail that waits to be sent, or was. Across all instances: whoever reads it serves them all. */
+export interface OutboxTable {
+  instance_id: string
+  id: string
+  kind: OutboxRow['kind']
+  invitation_id: string
+  /** Of the invitation. */
+  version: number
+  created_at: string
+  /** When it may be claimed. A claim moves it forward, so that nobody else sends it meanwhile. */
+  due_at: string
+  attempts: ColumnType<number, number | undefined, number>
+  /** Sent, or not to be sent any more. */
+  done_at: string | null
+  /** Given up. */
+  failed_at: string | null
 }
 
 interface EventColumns {
@@ -141,6 +190,8 @@ export interface SentMailTable {
   text: string
   html: string
   sent_at: string
+  /** Says which mail it is: the same one sent twice is kept once. `null`: it says nothing. */
+  message_id: string | null
 }
 
 export interface Tables {
@@ -148,10 +199,13 @@ export interface Tables {
   instance_role: InstanceRoleTable
   api_key: ApiKeyTable
   app_user: AppUserTable
+  user_address: UserAddressTable
   organization: OrganizationTable
   membership: MembershipTable
   user_organization: UserOrganizationTable
   slug_claim: SlugClaimTable
+  invitation: InvitationTable
+  outbox: OutboxTable
   event: EventTable
   user_event: UserEventTable
   idempotency: IdempotencyTable

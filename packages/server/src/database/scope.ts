@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { LockOrder } from './lock-order'
 import type { Tables } from './schema'
 
@@ -7,9 +7,16 @@ export interface Scope {
   trx: Kysely<Tables>
   instanceId: string
   order: LockOrder
+  /** Whether somebody is to be woken for the outbox once this transaction is committed. */
+  outbox: { isWritten: boolean }
 }
 
 /** Postgres refuses NUL in a text with an error; nothing is stored under such a key, so nothing is there. */
 export function canBeKey(text: string): boolean {
   return !text.includes('\0')
+}
+
+/** Whether a word of a search key begins so. `strpos` needs no escaping, which `like` would. */
+export function beginsAWord(column: string, word: string): RawBuilder<boolean> {
+  return sql<boolean>`strpos(${sql.ref(column)}, ${` ${word}`}) > 0`
 }

@@ -1,8 +1,11 @@
 import { nameKey, searchKey } from '@orgkit/core'
-import type { Transaction, UserRow } from '@orgkit/core/engine'
+import type { Transaction, UserIdentityRow, UserRow } from '@orgkit/core/engine'
 import type { Selectable } from 'kysely'
 import { canBeKey, type Scope } from './scope'
 import type { AppUserTable } from './schema'
+import { addressKeysOf } from './user-addresses'
+
+type AppUser = Selectable<AppUserTable>
 
 export function userStore({
   trx,
@@ -11,6 +14,49 @@ export function userStore({
 }: Scope): Transaction['users'] & Pick<Transaction, 'lockUser'> {
   const find = (id: string) =>
     trx.selectFrom('app_user').selectAll().where('instance_id', '=', instanceId).where('id', '=', id)
+
+  async function addAddresses(id: string, keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return
+    const rows = keys.map((key) => ({ instance_id: instanceId, address_key: key, user_id: id }))
+    await trx
+      .insertInto('user_address')
+      .values(rows)
+      .onConflict((conflict) => conflict.columns(['instance_id', 'address_key', 'user_id']).doNothing())
+      .execute()
+  }
+
+  /** What others find, sort and search the user by. One who joins meanwhile waits for this lock, and copies what is new. */
+  async function updateCopies(before: AppUser, { id, emails, name_key, search_key }: AppUser): Promise<void> {
+    const had = addressKeysOf(before.emails)
+    const has = addressKeysOf(emails)
+    const gone = had.filter((key) => !has.includes(key))
+    if (gone.length > 0) {
+      await trx
+        .deleteFrom('user_address')
+        .where('instance_id', '=', instanceId)
+        .where('address_key', 'in', gone)
+        .where('user_id', '=', id)
+        .execute()
+    }
+    const added = has.filter((key) => !had.includes(key))
+    await addAddresses(id, added)
+
+    if (before.name_key === name_key && before.search_key === search_key) return
+    await trx
+      .updateTable('membership')
+      .set({ user_name_key: name_key, user_search_key: search_key })
+      .where('instance_id', '=', instanceId)
+      .where('user_id', '=', id)
+      // By user they are kept in another table: there is no index of the members by user alone.
+      .where('organization_id', 'in', (own) =>
+        own
+          .selectFrom('user_organization')
+          .select('organization_id')
+          .where('instance_id', '=', instanceId)
+          .where('user_id', '=', id),
+      )
+      .execute()
+  }
 
   return {
     async lockUser(id) {
@@ -26,29 +72,61 @@ export function userStore({
       return row ? toUserRow(row) : null
     },
 
-    async upsert({ id, name, imageUrl, emails }) {
-      // Inserting or changing the row locks it, like `lockUser`.
+    async listByAddress(addressKey) {
+      if (!canBeKey(addressKey)) return []
+      const rows = await trx
+        .selectFrom('user_address')
+        .innerJoin('app_user', (join) =>
+          join.onRef('app_user.id', '=', 'user_address.user_id').on('app_user.instance_id', '=', instanceId),
+        )
+        .selectAll('app_user')
+        .where('user_address.instance_id', '=', instanceId)
+        .where('user_address.address_key', '=', addressKey)
+        .orderBy('user_address.user_id')
+        .execute()
+      return rows.map(toUserRow)
+    },
+
+    async upsert(identity) {
+      const { id, name, imageUrl, emails } = identity
+      // The first statement locks the row, like `lockUser`.
       order.lockUser(id)
-      const identity = {
+      const columns = {
+        ...keysOf(identity),
         name,
-        name_key: nameKey(name),
-        search_key: searchKey(name, ...emails.map(({ address }) => address)),
         image_url: imageUrl,
         emails: JSON.stringify(emails),
       }
+      let before = await find(id).forNoKeyUpdate().executeTakeFirst()
+      if (!before) {
+        const inserted = await trx
+          .insertInto('app_user')
+          .values({
+            instance_id: instanceId,
+            id,
+            ...columns,
+            organization_count: 0,
+            created_organization_count: 0,
+            last_active_organization_id: null,
+          })
+          .onConflict((conflict) => conflict.columns(['instance_id', 'id']).doNothing())
+          .returningAll()
+          .executeTakeFirst()
+        if (inserted) {
+          await addAddresses(id, addressKeysOf(emails))
+          return toUserRow(inserted)
+        }
+        // Another first request of this user was committed meanwhile, and may have joined something.
+        before = await find(id).forNoKeyUpdate().executeTakeFirstOrThrow()
+      }
       const row = await trx
-        .insertInto('app_user')
-        .values({
-          instance_id: instanceId,
-          id,
-          ...identity,
-          organization_count: 0,
-          created_organization_count: 0,
-          last_active_organization_id: null,
-        })
-        .onConflict((conflict) => conflict.columns(['instance_id', 'id']).doUpdateSet(identity))
+        .updateTable('app_user')
+        .set(columns)
+        .where('instance_id', '=', instanceId)
+        .where('id', '=', id)
         .returningAll()
         .executeTakeFirstOrThrow()
+      await updateCopies(before, row)
       return toUserRow(row)
     },
 
@@ -70,14 +148,22 @@ export function userStore({
   }
 }
 
-function toUserRow(row: Selectable<AppUserTable>): UserRow {
+function keysOf({ name, emails }: Pick<UserIdentityRow, 'name' | 'emails'>) {
   return {
-    id: row.id,
-    name: row.name,
-    imageUrl: row.image_url,
-    emails: row.emails,
+    name_key: nameKey(name),
+    search_key: searchKey(name, ...emails.map(({ address }) => address)),
+  }
+}
+
+function toUserRow(row: AppUser): UserRow {
+  return {
+    ...toIdentityRow(row),
     organizationCount: row.organization_count,
     createdOrganizationCount: row.created_organization_count,
     lastActiveOrganizationId: row.last_active_organization_id,
   }
+}
+
+export function toIdentityRow(row: Pick<AppUser, 'id' | 'name' | 'image_url' | 'emails'>): UserIdentityRow {
+  return { id: row.id, name: row.name, imageUrl: row.image_url, emails: row.emails }
 }

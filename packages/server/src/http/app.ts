@@ -1,5 +1,8 @@
 import { OrgkitError } from '@orgkit/core'
-import { type AppOperationName, appRoutes } from '@orgkit/core/contract/app'
+import { type AppInput, type AppOperationName, appRoutes, type Route } from '@orgkit/core/contract/app'
+import { appSchemas } from '@orgkit/core/contract/app-schema'
+import { type BackendInput, type BackendOperationName, backendRoutes } from '@orgkit/core/contract/backend'
+import { backendSchemas } from '@orgkit/core/contract/backend-schema'
 import type { Engine } from '@orgkit/core/engine'
 import { type Context, Hono } from 'hono'
 import { blobResponse } from '../blobs/blob-response'
@@ -9,7 +12,7 @@ import type { Log } from '../log'
 import type { Callers } from './callers'
 import { corsHeaders, type Origins, preflightHeaders, refuseCrossSite } from './cross-site'
 import { openapiDocument } from './openapi'
-import { apiPath, basePath } from './paths'
+import { apiPath, backendPath, basePath } from './paths'
 import { readInput } from './request-input'
 import { errorResponse, failureResponse, jsonResponse } from './responses'
 
@@ -50,20 +53,45 @@ export function createApp({ database, origins, engine, callers, blobs, log }: Ap
     }
     await next()
   })
-  for (const [name, { at }] of Object.entries(appRoutes) as [AppOperationName, { at: string }][]) {
-    const [method = '', path = ''] = at.split(' ')
-    hono.on(method, `${apiPath}${path.replace(/\{(\w+)\}/g, ':$1')}`, (c) => answer(name, c))
+  for (const [name, route] of entriesOf(appRoutes)) on(apiPath, route, (c) => answer(name, c))
+  for (const [name, route] of entriesOf(backendRoutes)) on(backendPath, route, (c) => answerBackend(name, c))
+
+  function on(path: string, { at }: Route, handler: (c: Context) => Promise<Response>): void {
+    const [method = '', rest = ''] = at.split(' ')
+    hono.on(method, `${path}${rest.replace(/\{(\w+)\}/g, ':$1')}`, handler)
   }
 
   async function answer(name: AppOperationName, c: Context): Promise<Response> {
     const request = c.req.raw
     const caller = await callers.callerOf(request)
-    const input = await readInput(name, request, c.req.param())
+    const input = await readInput<AppInput<typeof name>>(
+      appRoutes[name],
+      appSchemas[name].input,
+      request,
+      c.req.param(),
+    )
     const idempotencyKey = request.headers.get('Idempotency-Key') ?? undefined
     return jsonResponse(await engine.execute(name, caller, input, { idempotencyKey }))
   }
 
+  /** The secret key alone says for whom: no cookie and no publishable key is looked at. */
+  async function answerBackend(name: BackendOperationName, c: Context): Promise<Response> {
+    const request = c.req.raw
+    const instanceId = await callers.instanceOfSecretKey(request)
+    const input = await readInput<BackendInput<typeof name>>(
+      backendRoutes[name],
+      backendSchemas[name].input,
+      request,
+      c.req.param(),
+    )
+    return jsonResponse(await engine.executeBackend(name, instanceId, input))
+  }
+
   return hono
+}
+
+function entriesOf<Name extends string>(routes: Record<Name, Route>): [Name, Route][] {
+  return Object.entries(routes) as [Name, Route][]
 }
 
 async function health(database: Database, log: Log): Promise<Response> {

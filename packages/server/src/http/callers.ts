@@ -20,7 +20,11 @@ export function createCallers({ database, origins, defaultInstanceId, identify, 
     const origin = request.headers.get('Origin')
     const isOwn = origin === null || origin === origins.own
     const id =
-      key !== null ? await findInstanceId(database.tables, key) : isOwn ? defaultInstanceId : undefined
+      key !== null
+        ? await findInstanceId(database.tables, key, 'publishable')
+        : isOwn
+          ? defaultInstanceId
+          : undefined
     if (id != null) return id
     throw new OrgkitError({
       code: 'unknown_instance',
@@ -34,6 +38,20 @@ export function createCallers({ database, origins, defaultInstanceId, identify, 
   async function callerOf(request: Request): Promise<Caller> {
     const instanceId = await instanceIdOf(request)
     return { instanceId, identity: await identify(request, { id: instanceId }) }
+  }
+
+  /** Throws `unauthenticated`; an unknown key and none at all are the same. */
+  async function instanceOfSecretKey(request: Request): Promise<string> {
+    const [scheme = '', key = ''] = (request.headers.get('Authorization') ?? '').split(' ')
+    const id =
+      scheme.toLowerCase() === 'bearer' && key !== ''
+        ? await findInstanceId(database.tables, key, 'secret')
+        : null
+    if (id !== null) return id
+    throw new OrgkitError({
+      code: 'unauthenticated',
+      message: 'Send the instance’s secret key as a bearer token. It belongs on servers alone.',
+    })
   }
 
   async function requireSession(request: Request): Promise<{ user: User }> {
@@ -51,7 +69,7 @@ export function createCallers({ database, origins, defaultInstanceId, identify, 
     return engine.requireOrganization(await callerOf(request), organizationId, query)
   }
 
-  return { callerOf, requireSession, requireOrganization }
+  return { callerOf, instanceOfSecretKey, requireSession, requireOrganization }
 }
 
 export type Callers = ReturnType<typeof createCallers>

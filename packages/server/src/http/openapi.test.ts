@@ -1,5 +1,6 @@
 import { errorCodes } from '@orgkit/core'
 import { app, type AppOperationName } from '@orgkit/core/contract/app'
+import { backend } from '@orgkit/core/contract/backend'
 import { expect, test } from 'vitest'
 import { openapiDocument } from './openapi'
 
@@ -30,18 +31,24 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
 )
 
-test('holds every operation of the contract once, where the contract says, tagged app', () => {
+const backendName = (name: string) => `backend${name.charAt(0).toUpperCase()}${name.slice(1)}`
+
+test('holds every operation of each contract once, where the contract says, tagged by its contract', () => {
   expect(document.openapi).toBe('3.1.0')
   expect(document.servers).toEqual([{ url: 'https://x.test/api/orgkit/v1' }])
-  const found = operations.map(({ operationId, method, path }) => [
+  const found = operations.map(({ operationId, tags, method, path }) => [
     operationId,
-    `${method.toUpperCase()} ${path}`,
+    `${tags.join()} ${method.toUpperCase()} ${path}`,
   ])
-  expect(Object.fromEntries(found)).toEqual(
-    Object.fromEntries(Object.entries(app).map(([name, { at }]) => [name, at])),
-  )
-  expect(found).toHaveLength(Object.keys(app).length)
-  for (const { tags } of operations) expect(tags).toEqual(['app'])
+  const expected = [
+    ...Object.entries(app).map(([name, { at }]) => [name, `app ${at}`]),
+    ...Object.entries(backend).map(([name, { at }]) => [
+      backendName(name),
+      `backend ${at.replace(' ', ' /backend')}`,
+    ]),
+  ]
+  expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected))
+  expect(found).toHaveLength(expected.length)
 })
 
 test('resolves every reference and is plain JSON', () => {
@@ -72,16 +79,21 @@ test('describes each path field as required, and nothing of it in the body', () 
   }
 })
 
+const backendRow = (operationId: string) =>
+  Object.entries(backend).find(([name]) => backendName(name) === operationId)![1]
+
 test('lists every code that an operation can answer with, below its status', () => {
-  for (const { operationId, responses } of operations) {
+  for (const { operationId, tags, responses } of operations) {
     const told = Object.values(responses).flatMap(({ description }) =>
       [...description.matchAll(/`(\w+)`/g)].map(([, code]) => code),
     )
-    const { errors, session } = app[operationId as AppOperationName]
+    const isBackend = tags[0] === 'backend'
+    const { errors } = isBackend ? backendRow(operationId) : app[operationId as AppOperationName]
+    const isOpen = !isBackend && app[operationId as AppOperationName].session === 'any'
     expect(told).toEqual(
       expect.arrayContaining([...errors, 'invalid_request', 'internal', 'unknown_instance']),
     )
-    expect(told.includes('unauthenticated')).toBe(session !== 'any')
+    expect(told.includes('unauthenticated')).toBe(!isOpen)
     expect(errorCodes).toEqual(expect.arrayContaining(told))
     expect(new Set(told).size).toBe(told.length)
     expect(Object.keys(responses)).toContain('200')

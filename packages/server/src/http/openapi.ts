@@ -1,17 +1,30 @@
 import type { ErrorCode } from '@orgkit/core'
-import { app, type AppOperationName, commonErrorCodes, type Operation } from '@orgkit/core/contract/app'
-import { appSchemaNames, appSchemas } from '@orgkit/core/contract/app-schema'
+import { app, commonErrorCodes, type Operation, type Route } from '@orgkit/core/contract/app'
+import { appSchemas, schemaNames } from '@orgkit/core/contract/app-schema'
+import { backend, type BackendOperation } from '@orgkit/core/contract/backend'
+import { backendSchemas } from '@orgkit/core/contract/backend-schema'
 import * as z from 'zod'
 import { httpStatus } from './http-status'
 
 type Json = Record<string, unknown>
 
+/** A row of any contract, with what a document says of it. */
+interface Row extends Route {
+  operationId: string
+  tag: 'app' | 'backend'
+  summary: string
+  security: Json[]
+  parameters: Json[]
+  errors: Set<ErrorCode>
+  schemas: { input: z.ZodType; output: z.ZodType }
+}
+
 /** The OpenAPI 3.1 document, made from the contract: https://spec.openapis.org/oas/v3.1.1.html */
 export function openapiDocument({ url, basePath }: { url: string; basePath: string }): Json {
   const paths: Record<string, Json> = {}
-  for (const [name, operation] of Object.entries(app) as [AppOperationName, Operation][]) {
-    const [method = '', path = ''] = operation.at.split(' ')
-    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(name, operation) }
+  for (const row of rows()) {
+    const [method = '', path = ''] = row.at.split(' ')
+    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(row) }
   }
   return {
     openapi: '3.1.0',
@@ -22,7 +35,10 @@ export function openapiDocument({ url, basePath }: { url: string; basePath: stri
       license: { name: 'MIT' },
     },
     servers: [{ url: `${url}${basePath}` }],
-    tags: [{ name: 'app', description: 'What a signed-in user of an app can ask.' }],
+    tags: [
+      { name: 'app', description: 'What a signed-in user of an app can ask.' },
+      { name: 'backend', description: 'What the app’s own server can ask, with its secret key.' },
+    ],
     paths,
     components: {
       schemas: {
@@ -50,19 +66,67 @@ export function openapiDocument({ url, basePath }: { url: string; basePath: stri
           name: 'session',
           description: 'The host’s own sign-in: its cookie, or whatever its `identify` reads.',
         },
+        secretKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The instance’s secret key. It belongs on servers alone.',
+        },
       },
     },
   }
 }
 
-function describe(name: AppOperationName, operation: Operation): Json {
-  const isRead = operation.at.startsWith('GET ')
-  const pathFields = [...operation.at.matchAll(/\{(\w+)\}/g)].map(([, field = '']) => field)
-  const input = inputSchema(name)
+/** The rows of all contracts; paths are relative to where the app contract stands. */
+function rows(): Row[] {
+  return [
+    ...Object.entries(app).map(([name, operation]) => appRow(name as keyof typeof app, operation)),
+    ...Object.entries(backend).map(([name, operation]) =>
+      backendRow(name as keyof typeof backend, operation),
+    ),
+  ]
+}
+
+function appRow(name: keyof typeof app, operation: Operation): Row {
+  const errors = new Set<ErrorCode>([...commonErrorCodes, ...operation.errors])
+  if (operation.session !== 'any') errors.add('unauthenticated')
+  if (operation.session === 'active') errors.add('session_pending')
+  return {
+    ...operation,
+    operationId: name,
+    tag: 'app',
+    security: operation.session === 'any' ? [{}, { host: [] }] : [{ host: [] }],
+    parameters: [
+      ref('publishableKey', 'parameters'),
+      ...(isRead(operation) ? [] : [ref('idempotencyKey', 'parameters')]),
+    ],
+    errors,
+    schemas: appSchemas[name],
+  }
+}
+
+function backendRow(name: keyof typeof backend, operation: BackendOperation): Row {
+  const [method = '', path = ''] = operation.at.split(' ')
+  return {
+    ...operation,
+    at: `${method} /backend${path}` as Route['at'],
+    operationId: `backend${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    tag: 'backend',
+    security: [{ secretKey: [] }],
+    parameters: [],
+    errors: new Set<ErrorCode>([...commonErrorCodes, 'unauthenticated', ...operation.errors]),
+    schemas: backendSchemas[name],
+  }
+}
+
+const isRead = ({ at }: Route) => at.startsWith('GET ')
+
+function describe(row: Row): Json {
+  const pathFields = [...row.at.matchAll(/\{(\w+)\}/g)].map(([, field = '']) => field)
+  const input = z.toJSONSchema(row.schemas.input, { io: 'input', unrepresentable: 'any' })
   const properties = input.properties as Record<string, Json>
   const required = (input.required ?? []) as string[]
   const parameters = Object.entries(properties)
-    .filter(([field]) => isRead || pathFields.includes(field))
+    .filter(([field]) => isRead(row) || pathFields.includes(field))
     .map(([field, schema]) => ({
       name: field,
       in: pathFields.includes(field) ? 'path' : 'query',
@@ -70,26 +134,23 @@ function describe(name: AppOperationName, operation: Operation): Json {
       ...(schema.type === 'string' && !pathFields.includes(field) && { allowEmptyValue: true }),
       schema,
     }))
-  const headers = [
-    ref('publishableKey', 'parameters'),
-    ...(isRead ? [] : [ref('idempotencyKey', 'parameters')]),
-  ]
+  const { operationId, tag, summary, security } = row
   return {
-    operationId: name,
-    tags: ['app'],
-    summary: operation.summary,
-    security: operation.session === 'any' ? [{}, { host: [] }] : [{ host: [] }],
-    parameters: [...parameters, ...headers],
-    ...(!isRead && { requestBody: requestBody(operation, properties, required, pathFields) }),
+    operationId,
+    tags: [tag],
+    summary,
+    security,
+    parameters: [...parameters, ...row.parameters],
+    ...(!isRead(row) && { requestBody: requestBody(row, properties, required, pathFields) }),
     responses: {
-      200: { description: 'Done.', content: { 'application/json': { schema: outputRef(name) } } },
-      ...errorResponses(operation),
+      200: { description: 'Done.', content: { 'application/json': { schema: outputRef(row) } } },
+      ...errorResponses(row),
     },
   }
 }
 
 function requestBody(
-  { blob }: Operation,
+  { blob }: Route,
   properties: Record<string, Json>,
   required: readonly string[],
   pathFields: readonly string[],
@@ -113,13 +174,11 @@ function requestBody(
 }
 
 /** Every code that the operation can answer with, by its status. */
-function errorResponses(operation: Operation): Record<string, Json> {
-  const codes = new Set<ErrorCode>([...commonErrorCodes, ...operation.errors])
-  if (operation.session !== 'any') codes.add('unauthenticated')
-  if (operation.session === 'active') codes.add('session_pending')
-  if (!operation.at.startsWith('GET ')) {
-    codes.add(operation.blob ? 'image_too_large' : 'payload_too_large')
-    if (!operation.blob) codes.add('unsupported_media_type')
+function errorResponses(row: Row): Record<string, Json> {
+  const codes = new Set(row.errors)
+  if (!isRead(row)) {
+    codes.add(row.blob ? 'image_too_large' : 'payload_too_large')
+    if (!row.blob) codes.add('unsupported_media_type')
   }
   const statuses = new Set([...codes].map((code) => httpStatus[code]))
   return Object.fromEntries(
@@ -144,16 +203,12 @@ function errorResponses(operation: Operation): Record<string, Json> {
   )
 }
 
-function inputSchema(name: AppOperationName): Json {
-  return z.toJSONSchema(appSchemas[name].input, { io: 'input', unrepresentable: 'any' })
-}
-
-function outputRef(name: AppOperationName): Json {
-  return ref(appSchemaNames.get(appSchemas[name].output)?.id ?? name)
+function outputRef({ schemas, operationId }: Row): Json {
+  return ref(schemaNames.get(schemas.output)?.id ?? operationId)
 }
 
 function namedSchemas(): Record<string, Json> {
-  const { schemas } = z.toJSONSchema(appSchemaNames, { uri: (id) => `#/components/schemas/${id}` })
+  const { schemas } = z.toJSONSchema(schemaNames, { uri: (id) => `#/components/schemas/${id}` })
   return Object.fromEntries(
     Object.entries(schemas).map(([id, { $schema: _schema, $id: _id, ...schema }]) => [id, schema as Json]),
   )

@@ -1,26 +1,27 @@
 import { OrgkitError } from '@orgkit/core'
-import { app, type AppInput, type AppOperationName } from '@orgkit/core/contract/app'
-import { parseAppInput } from '@orgkit/core/contract/app-schema'
+import type { Route } from '@orgkit/core/contract/app'
+import { parseInput } from '@orgkit/core/contract/app-schema'
+import type * as z from 'zod'
 import { readBlobBody, readJsonBody } from './request-body'
 
 /** The input of an operation from path, query and body. Throws `invalid_request` with the field at fault. */
-export async function readInput<Name extends AppOperationName>(
-  name: Name,
+export async function readInput<Input>(
+  route: Route,
+  schema: z.ZodType<Input>,
   request: Request,
   pathFields: Record<string, string>,
-): Promise<AppInput<Name>> {
-  const sent = await readFields(name, request)
+): Promise<Input> {
+  const sent = await readFields(route, request)
   const twice = Object.keys(sent).find((field) => Object.hasOwn(pathFields, field))
   if (twice !== undefined) throw invalid(twice, 'It stands in the path.')
   // Zod passes it over, as no schema could name it.
   if (Object.hasOwn(sent, '__proto__')) throw invalid('__proto__', 'Unknown field.')
-  const parsed = parseAppInput(name, { ...sent, ...pathFields })
+  const parsed = parseInput(schema, { ...sent, ...pathFields })
   if ('input' in parsed) return parsed.input
   throw invalid(parsed.field, parsed.message)
 }
 
-async function readFields(name: AppOperationName, request: Request): Promise<Record<string, unknown>> {
-  const { at, blob } = app[name] as { at: string; blob?: string }
+async function readFields({ at, blob }: Route, request: Request): Promise<Record<string, unknown>> {
   if (at.startsWith('GET ')) return readQuery(request)
   refuseQuery(request)
   return blob ? { [blob]: await readBlobBody(request, blob) } : readJsonBody(request)

@@ -38,3 +38,12 @@ test('keeps what was sent, newest first, with the addresses that it leads to', a
   ])
   expect(await mailbox.list({ limit: 1 })).toHaveLength(1)
 })
+
+test('keeps a mail once that is sent twice, and all of those that say nothing of it', async () => {
+  const mailbox = devMailbox(database)
+  const mail = { to: 'linus@acme.test', subject: 'Hello', text: 'text', html: 'html' }
+  for (const messageId of ['a@orgkit.test', 'a@orgkit.test', 'b@orgkit.test', undefined, undefined]) {
+    await mailbox.send({ ...mail, messageId })
+  }
+  expect((await mailbox.list()).filter(({ to }) => to === mail.to)).toHaveLength(4)
+})

@@ -1,7 +1,7 @@
 import type { Database } from '../database/open-database'
 import type { MailMessage, MailPort } from './mail'
 
-export interface SentMail extends MailMessage {
+export interface SentMail extends Pick<MailMessage, 'to' | 'subject' | 'text' | 'html'> {
   /** Every address that the mail leads to, in order. */
   links: string[]
   /** ISO 8601, UTC. */
@@ -19,10 +19,12 @@ export function devMailbox(
   { now = () => new Date() } = {},
 ): DevMailbox {
   return {
-    async send({ to, subject, text, html }) {
+    async send({ to, subject, text, html, messageId = null }) {
       await tables
         .insertInto('sent_mail')
-        .values({ recipient: to, subject, text, html, sent_at: now().toISOString() })
+        .values({ recipient: to, subject, text, html, sent_at: now().toISOString(), message_id: messageId })
+        // A repeat of a mail that is here already.
+        .onConflict((conflict) => conflict.column('message_id').doNothing())
         .execute()
     },
 

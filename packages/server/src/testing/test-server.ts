@@ -50,6 +50,7 @@ export async function createTestServer(
     instances: [instance],
     identify: ({ headers }) => identityOf(headers.get('Authorization')),
     url: ownOrigin,
+    secret: 'a secret for tests '.repeat(2),
     allowedOrigins: [allowedOrigin],
     log: (entry) => logged.push(entry),
     ...options,

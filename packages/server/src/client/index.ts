@@ -1,0 +1,1 @@
+export { backendClient, type BackendClient, type BackendClientOptions } from './backend-client'

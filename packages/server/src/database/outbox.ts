@@ -1,0 +1,26 @@
+import type { Transaction } from '@orgkit/core/engine'
+import type { Scope } from './scope'
+
+/** What Postgres tells every node that listens, once a transaction has put mail into the outbox. */
+export const outboxChannel = 'orgkit_outbox'
+
+export function outboxStore({ trx, instanceId, order, outbox }: Scope): Transaction['outbox'] {
+  return {
+    async insert({ id, kind, invitationId, version, createdAt }) {
+      order.write()
+      await trx
+        .insertInto('outbox')
+        .values({
+          instance_id: instanceId,
+          id,
+          kind,
+          invitation_id: invitationId,
+          version,
+          created_at: createdAt,
+          due_at: createdAt,
+        })
+        .execute()
+      outbox.isWritten = true
+    },
+  }
+}

@@ -1,0 +1,43 @@
+/** Every word of orgkit's mails. Names come in with marks around them (`mail-names.ts`), so that they stand anywhere in a sentence. */
+export const mailWords = {
+  invitationSubject: ({ organization, inviter }: Names) =>
+    inviter === null ? `You are invited to ${organization}` : `${inviter} invited you to ${organization}`,
+  invitationTitle: ({ organization }: Names) => `Join ${organization}`,
+  invitationText: ({ organization, inviter, role, app }: InvitationNames) =>
+    inviter === null
+      ? `You are invited to join ${organization} on ${app}${asRole(role)}.`
+      : `${inviter} invites you to join ${organization} on ${app}${asRole(role)}.`,
+  reminderSubject: ({ organization }: Names) => `Reminder: your invitation to ${organization}`,
+  reminderText: ({ organization, inviter, role, app }: InvitationNames) =>
+    inviter === null
+      ? `You are still invited to join ${organization} on ${app}${asRole(role)}.`
+      : `${inviter} still invites you to join ${organization} on ${app}${asRole(role)}.`,
+  applicationSubject: ({ app }: { app: string }) => `You are invited to ${app}`,
+  applicationTitle: ({ app }: { app: string }) => `Join ${app}`,
+  applicationText: ({ app }: { app: string }) =>
+    `You are invited to ${app}. Open the link and create your account; then you set up an organization of your own, or join one.`,
+  applicationReminderSubject: ({ app }: { app: string }) => `Reminder: your invitation to ${app}`,
+  action: 'Open invitation',
+  address: 'Accept or decline at this address:',
+  buttonAddress: 'If the button does not work, open this address:',
+  expires: ({ date }: { date: string }) => `The link works until ${date}.`,
+  earlierLinks: 'The link of an earlier mail does not work any more.',
+  unexpected:
+    'If you did not expect this mail, leave it alone. Nothing happens unless you open the link and accept.',
+  date: (at: Date) => dateFormat.format(at),
+}
+
+interface Names {
+  organization: string
+  inviter: string | null
+}
+
+interface InvitationNames extends Names {
+  role: string | null
+  app: string
+}
+
+const asRole = (role: string | null) => (role === null ? '' : ` as ${role}`)
+
+// The reader's time zone is not known.
+const dateFormat = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' })

@@ -1,0 +1,95 @@
+import type { InvitationMail } from '@orgkit/core/engine'
+import type { MailMessage } from './mail'
+import { htmlOf, type LinkMail, textOf } from './mail-layout'
+import { markName, oneLine, plainSentence } from './mail-names'
+import { mailWords as words } from './mail-words'
+
+export interface MailTemplateFacts extends InvitationMail {
+  /** What the mail calls the app. */
+  appName: string
+}
+
+export type MailBody = Pick<MailMessage, 'subject' | 'text' | 'html'>
+
+/** What each mail says. A host that replaces one escapes names by itself: they hold what people typed. */
+export interface MailTemplates {
+  /** To an organization. */
+  invitation(facts: MailTemplateFacts): MailBody
+  /** The same, sent again; its earlier links are dead. */
+  reminder(facts: MailTemplateFacts): MailBody
+  /** To the app, with no organization; `isReminder` where it was sent before. */
+  applicationInvitation(facts: MailTemplateFacts): MailBody
+}
+
+export const defaultMailTemplates: MailTemplates = {
+  invitation(facts) {
+    const names = namesOf(facts)
+    return bodyOf(facts, words.invitationSubject(names), {
+      title: words.invitationTitle(names),
+      sentences: [words.invitationText(names)],
+    })
+  },
+  reminder(facts) {
+    const names = namesOf(facts)
+    return bodyOf(facts, words.reminderSubject(names), {
+      title: words.invitationTitle(names),
+      sentences: [words.reminderText(names)],
+    })
+  },
+  applicationInvitation(facts) {
+    const names = namesOf(facts)
+    const subject = facts.isReminder
+      ? words.applicationReminderSubject(names)
+      : words.applicationSubject(names)
+    return bodyOf(facts, subject, {
+      title: words.applicationTitle(names),
+      sentences: [words.applicationText(names)],
+    })
+  },
+}
+
+export interface RendererOptions {
+  templates: MailTemplates
+  appName: string
+  /** As in a header. */
+  from: string
+  /** Of message ids: the host of the server's address. */
+  host: string
+}
+
+/** Makes the mail for a row of the outbox. */
+export function createRenderer({ templates, appName, from, host }: RendererOptions) {
+  return (outboxId: string, facts: InvitationMail): MailMessage => {
+    const { subject, text, html } = templates[templateOf(facts)]({ ...facts, appName })
+    return { to: facts.to, from, subject: oneLine(subject), text, html, messageId: `${outboxId}@${host}` }
+  }
+}
+
+function templateOf({ organizationName, isReminder }: InvitationMail): keyof MailTemplates {
+  if (organizationName === null) return 'applicationInvitation'
+  return isReminder ? 'reminder' : 'invitation'
+}
+
+function namesOf({ organizationName, inviterName, roleName, appName }: MailTemplateFacts) {
+  return {
+    organization: markName(organizationName ?? appName),
+    inviter: inviterName === null ? null : markName(inviterName),
+    role: roleName === null ? null : markName(roleName),
+    app: markName(appName),
+  }
+}
+
+function bodyOf(
+  { link, expiresAt, isReminder }: MailTemplateFacts,
+  subject: string,
+  { title, sentences }: Pick<LinkMail, 'title' | 'sentences'>,
+): MailBody {
+  const expires = words.expires({ date: words.date(new Date(expiresAt)) })
+  const mail: LinkMail = {
+    title,
+    sentences,
+    link,
+    notes: [isReminder ? `${expires} ${words.earlierLinks}` : expires, words.unexpected],
+  }
+  return { subject: plainSentence(subject), text: textOf(mail), html: htmlOf(mail) }
+}

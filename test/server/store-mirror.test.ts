@@ -1,0 +1,375 @@
+import { createMemoryStore } from '@orgkit/adapters/embedded'
+import {
+  addressKey,
+  compareKeys,
+  defaultAdminRole,
+  defaultInstanceSettings,
+  invitationStatuses,
+  nameKey,
+  searchWords,
+} from '@orgkit/core'
+import type { InvitationRow, Store, Transaction } from '@orgkit/core/engine'
+import { createKyselyStore, migrate, openDatabase } from '@orgkit/server'
+import { afterAll, expect, test } from 'vitest'
+import { freshDatabase } from '../support/postgres'
+
+const steps = process.env.ORGKIT_LONG ? 7000 : 700
+
+const { url, drop } = await freshDatabase()
+const postgres = await openDatabase({ url })
+const pglite = await openDatabase({ url: 'memory:' })
+await Promise.all([migrate(postgres), migrate(pglite)])
+afterAll(async () => {
+  await Promise.all([postgres.close(), pglite.close()])
+  await drop()
+})
+
+const instance = {
+  applicationId: 'app_1',
+  environment: 'development',
+  settings: defaultInstanceSettings,
+  roles: [defaultAdminRole],
+} as const
+
+/** One thing to do or to ask, with the same values on every store. */
+type Step = (tx: Transaction) => Promise<unknown>
+type NamedStep = [name: string, step: Step]
+
+test.each([1, 2])('PGlite and Postgres answer as memory does, whatever happened (seed %i)', async (seed) => {
+  const id = `ins_${seed}`
+  const memory = createMemoryStore({ instance: { ...instance, id } })
+  const stores: Store[] = [memory, createKyselyStore(pglite), createKyselyStore(postgres)]
+  const { firstWrites, nextWrite, nextRead, reads } = createDice(seed)
+  const found: Record<string, number> = {}
+
+  async function compare([name, step]: NamedStep): Promise<void> {
+    const [expected, ...others] = await Promise.all(stores.map((store) => outcomeOf(store, id, step)))
+    for (const answer of others) expect({ name, answer }).toEqual({ name, answer: expected })
+    if (isFound(expected)) found[name] = (found[name] ?? 0) + 1
+  }
+
+  for (const step of firstWrites()) await compare(step)
+  for (let index = 0; index < steps; index++) await compare(index % 3 === 0 ? nextWrite() : nextRead())
+
+  // Two empty stores would agree as well.
+  for (const name of [...reads, 'invite', 'join', 'leave', 'answer']) {
+    expect({ name, found: found[name] ?? 0 }).toEqual({ name, found: expect.toSatisfy((n) => n >= 10) })
+  }
+  const waiting = memory.data().outbox.map((row) => row.id)
+  expect(waiting.length).toBeGreaterThan(10)
+  for (const { tables } of [pglite, postgres]) {
+    const rows = await tables.selectFrom('outbox').select('id').where('instance_id', '=', id).execute()
+    expect(rows.map((row) => row.id).sort()).toEqual(waiting.toSorted())
+  }
+})
+
+/** What the step answers, or that it was rolled back. */
+async function outcomeOf(store: Store, id: string, step: Step): Promise<unknown> {
+  try {
+    return await store.transaction(id, step)
+  } catch (error) {
+    if (error instanceof Error && error.message === rollback) return rollback
+    throw error
+  }
+}
+
+const rollback = 'rolled back on purpose'
+
+function isFound(answer: unknown): boolean {
+  return Array.isArray(answer) ? answer.length > 0 : Boolean(answer)
+}
+
+function createDice(seed: number) {
+  const random = createRandom(seed)
+  const pick = <T>(from: readonly T[]): T => from[random(from.length)]!
+  const some = <T>(from: readonly T[], most: number): T[] =>
+    Array.from({ length: random(most + 1) }, () => pick(from))
+  const pieces = [
+    'a',
+    'A',
+    'é',
+    'b',
+    'Z',
+    ' ',
+    '東',
+    '😀',
+    '\uff5e',
+    '-',
+    '%',
+    '1',
+    'ﬁ',
+    'ß',
+    'İ',
+    '_',
+    '\\',
+    "'",
+  ]
+  const text = (most: number) => some(pieces, most).join('')
+  /** Few, so that there are ties, and moments at which something just expired. */
+  const time = () => `2026-01-01T00:00:00.00${random(8)}Z`
+
+  const userIds = Array.from({ length: 25 }, (_, index) => `${pieces[index % 13]}user${index}`).sort(
+    compareKeys,
+  )
+  const organizationIds = Array.from({ length: 6 }, (_, index) => `${pieces[index * 2]}org${index}`).sort(
+    compareKeys,
+  )
+  const addresses = Array.from({ length: 12 }, (_, index) => `${pieces[index]}x${index}@Acme.test`)
+  const roleKeys = ['org:admin', 'org:member', 'org:Member']
+  const anyCase = (address: string) =>
+    pick([address, address.toLowerCase(), address.toUpperCase(), ` ${address}`])
+  const words = () => pick([[], [], searchWords(text(3)), searchWords(pick(addresses)), ['acme', 'te']])
+  const place = () => pick([...organizationIds, null])
+  /** As they were at some time: the later ones may be out of date. */
+  const invitations: InvitationRow[] = []
+  let made = 0
+
+  const identity = (id: string) => ({
+    id,
+    name: text(5),
+    imageUrl: pick([null, 'https://x.test/y']),
+    emails: some(addresses, 3).map((address) => ({ address: anyCase(address), verified: random(2) === 0 })),
+  })
+  const organization = (id: string) => ({
+    id,
+    name: text(5),
+    slug: null,
+    imageUrl: null,
+    memberCount: 0,
+    pendingInvitationCount: 0,
+    membersMayDelete: true,
+    createdByUserId: null,
+    createdAt: time(),
+    updatedAt: time(),
+    version: 1,
+  })
+
+  const exists = async (tx: Transaction, userId: string, organizationId: string) =>
+    (await tx.lockUser(userId)) !== null && (await tx.lockOrganization(organizationId)) !== null
+
+  const tell = (id = pick(userIds)): Step => {
+    const told = identity(id)
+    return (tx) => tx.users.upsert(told)
+  }
+  const found = (id = pick(organizationIds)): Step => {
+    const row = organization(id)
+    return async (tx) => {
+      if (await tx.lockOrganization(row.id)) return tx.organizations.update(row.id, { name: row.name })
+      return tx.organizations.insert(row)
+    }
+  }
+
+  const writes: Record<string, () => Step> = {
+    tell,
+    found,
+    join() {
+      const row = {
+        organizationId: pick(organizationIds),
+        userId: pick(userIds),
+        roleKey: pick(roleKeys),
+        joinedAt: time(),
+        lastActiveAt: pick([null, time()]),
+      }
+      return async (tx) => {
+        if (!(await exists(tx, row.userId, row.organizationId))) return false
+        if (await tx.memberships.get(row.organizationId, row.userId)) return false
+        await tx.memberships.insert(row)
+        return true
+      }
+    },
+    change() {
+      const [organizationId, userId] = [pick(organizationIds), pick(userIds)]
+      const to = pick([{ roleKey: pick(roleKeys) }, { lastActiveAt: pick([null, time()]) }])
+      return async (tx) => {
+        if (!(await exists(tx, userId, organizationId))) return false
+        if (!(await tx.memberships.get(organizationId, userId))) return false
+        await tx.memberships.update(organizationId, userId, to)
+        return true
+      }
+    },
+    leave() {
+      const [organizationId, userIds_] = [pick(organizationIds), some(userIds, 9).sort(compareKeys)]
+      return async (tx) => {
+        const members = []
+        for (const userId of userIds_) if (await tx.lockUser(userId)) members.push(userId)
+        if (!(await tx.lockOrganization(organizationId))) return 0
+        const before = await tx.memberships.countByOrganization({ organizationId, words: [], roleKeys: null })
+        if (before < 8) return 0
+        for (const userId of members) await tx.memberships.delete(organizationId, userId)
+        const query = { organizationId, words: [], roleKeys: null }
+        return before - (await tx.memberships.countByOrganization(query))
+      }
+    },
+    invite() {
+      const emailAddress = anyCase(pick(addresses))
+      const row: InvitationRow = {
+        id: `${pick(pieces)}inv${made++}`,
+        organizationId: place(),
+        emailAddress,
+        addressKey: addressKey(emailAddress),
+        roleKey: pick(roleKeys),
+        status: 'pending',
+        inviterUserId: pick([null, ...userIds]),
+        expiresInDays: 1 + random(90),
+        createdAt: time(),
+        sentAt: time(),
+        expiresAt: time(),
+        version: 1,
+      }
+      const instead = pick(['expired', 'revoked'] as const)
+      return async (tx) => {
+        const { organizationId } = row
+        if (organizationId !== null && !(await tx.lockOrganization(organizationId))) return null
+        const earlier = await tx.invitations.findPending(organizationId, row.addressKey)
+        if (earlier) await tx.invitations.update(earlier, { status: instead })
+        await tx.invitations.insert(row)
+        const { id: invitationId, version, createdAt } = row
+        await tx.outbox.insert({
+          id: `out_${invitationId}`,
+          kind: 'invitation',
+          invitationId,
+          version,
+          createdAt,
+        })
+        remember(row)
+        return earlier ?? true
+      }
+    },
+    answer() {
+      if (invitations.length === 0) return async () => false
+      const row = pick(invitations)
+      const status = pick(invitationStatuses)
+      const to = pick([
+        { status },
+        { status, version: row.version + 1, sentAt: time(), expiresAt: time() },
+        { inviterUserId: pick([null, ...userIds]) },
+        {},
+      ])
+      return async (tx) => {
+        if (row.organizationId !== null) await tx.lockOrganization(row.organizationId)
+        if (!(await tx.invitations.get(row.id))) return null
+        const other = await tx.invitations.findPending(row.organizationId, row.addressKey)
+        if (other && other.id !== row.id && 'status' in to && to.status === 'pending') return 'taken'
+        const isChanged = await tx.invitations.update(row, to)
+        if (isChanged) remember({ ...row, ...to })
+        return isChanged
+      }
+    },
+    fail() {
+      const write = pick(['tell', 'join', 'leave', 'answer'] as const)
+      const step = writes[write]!()
+      return async (tx) => {
+        await step(tx)
+        throw new Error(rollback)
+      }
+    },
+  }
+
+  /** Each step runs on three stores, and is remembered once. */
+  function remember(row: InvitationRow): void {
+    const known = invitations.at(-1)
+    if (JSON.stringify(known) !== JSON.stringify(row)) invitations.push(row)
+  }
+
+  const page = () => ({ limit: 1 + random(12), offset: random(3) ? 0 : random(6) })
+
+  const reads: Record<string, () => Step> = {
+    members() {
+      const sort = pick(['name', 'joined'] as const)
+      const key = sort === 'name' ? nameKey(text(3)) : time()
+      const query = {
+        organizationId: pick(organizationIds),
+        words: words(),
+        roleKeys: pick([null, null, [pick(roleKeys)], some(roleKeys, 3)]),
+        sort,
+        ...page(),
+        after: pick([null, { key, userId: pick(userIds) }]),
+      }
+      return (tx) => tx.memberships.listByOrganization(query)
+    },
+    memberCount() {
+      const query = {
+        organizationId: pick(organizationIds),
+        words: words(),
+        roleKeys: pick([null, [pick(roleKeys)], some(roleKeys, 3)]),
+      }
+      return (tx) => tx.memberships.countByOrganization(query)
+    },
+    memberships() {
+      const sort = pick(['name', 'recent'] as const)
+      const key = sort === 'name' ? nameKey(text(3)) : time()
+      const after = pick([null, { key, organizationId: pick(organizationIds) }])
+      const query = { userId: pick(userIds), words: words(), sort, ...page(), after }
+      return (tx) => tx.memberships.listByUser(query)
+    },
+    membershipCount() {
+      const query = { userId: pick(userIds), words: words() }
+      return (tx) => tx.memberships.countByUser(query)
+    },
+    membership() {
+      const [organizationId, userId] = [pick(organizationIds), pick(userIds)]
+      return (tx) => tx.memberships.get(organizationId, userId)
+    },
+    users() {
+      const key = addressKey(pick(addresses))
+      return (tx) => tx.users.listByAddress(key)
+    },
+    user() {
+      const id = pick(userIds)
+      return (tx) => tx.users.get(id)
+    },
+    invitations() {
+      const after = pick([null, { createdAt: time(), id: `${pick(pieces)}inv${random(50)}` }])
+      const query = { organizationId: place(), status: pick([null, ...invitationStatuses]), at: time() }
+      const shown = page()
+      return (tx) => tx.invitations.list({ ...query, ...shown, after })
+    },
+    invitationCount() {
+      const query = { organizationId: place(), status: pick([null, ...invitationStatuses]), at: time() }
+      return (tx) => tx.invitations.count(query)
+    },
+    pendingCount() {
+      const [organizationId, at] = [pick(organizationIds), time()]
+      return (tx) => tx.invitations.countPending(organizationId, at)
+    },
+    userInvitations() {
+      const after = pick([null, { createdAt: time(), id: `${pick(pieces)}inv${random(50)}` }])
+      const query = {
+        addressKeys: some(addresses, 6).map(addressKey),
+        at: time(),
+        limit: 1 + random(8),
+        after,
+      }
+      return (tx) => tx.invitations.listByAddresses(query)
+    },
+    pending() {
+      const [organizationId, key] = [place(), addressKey(pick(addresses))]
+      return (tx) => tx.invitations.findPending(organizationId, key)
+    },
+  }
+
+  const next = (from: Record<string, () => Step>) => (): NamedStep => {
+    const name = pick(Object.keys(from))
+    return [name, from[name]!()]
+  }
+  return {
+    /** Everybody, everything, and most of them in it. */
+    firstWrites: (): NamedStep[] => [
+      ...userIds.map((id): NamedStep => ['tell', tell(id)]),
+      ...organizationIds.map((id): NamedStep => ['found', found(id)]),
+      ...Array.from({ length: 200 }, (): NamedStep => ['join', writes.join!()]),
+      ...Array.from({ length: 60 }, (): NamedStep => ['invite', writes.invite!()]),
+    ],
+    nextWrite: next(writes),
+    nextRead: next(reads),
+    reads: Object.keys(reads),
+  }
+}
+
+function createRandom(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+}
