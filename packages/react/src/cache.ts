@@ -1,6 +1,5 @@
-import type { Adapter, OrgkitEvent, Page, SessionAnswer, UserMembership } from '@orgkit/core'
+import type { Adapter, InvitationStatus, SessionAnswer } from '@orgkit/core'
 import type { QueryClient } from '@tanstack/react-query'
-import { applyToSession, patchPage } from './events'
 import { idOf } from './query'
 
 /** What a query of the user's organizations is about; a part of its key. */
@@ -12,11 +11,21 @@ export interface MembershipsKey {
   pageCount?: number
 }
 
+/** What a query of an organization's invitations is about; a part of its key. */
+export interface InvitationsKey {
+  status?: InvitationStatus
+}
+
+/** What is listed under a user or an organization. `invitations` of a user: those that wait for an answer. */
+export type Noun = 'memberships' | 'members' | 'invitations' | 'roles' | 'preview'
+
 /** Every key is built here, and carries the backend, the user and the organization. */
 export function createKeys(adapter: Adapter, tab: object) {
   const root = ['orgkit', idOf(adapter)] as const
   const users = [...root, 'user'] as const
   const user = (userId: string | null) => [...users, userId] as const
+  const list = (userId: string | null, organizationId: string | null, noun: Noun, what?: object) =>
+    [...user(userId), organizationId, noun, ...(what ? [what] : [])] as const
   return {
     /** The sessions of all tabs that share a client: in a page that is one, in a test it may be two. */
     sessions: [...root, 'session'] as const,
@@ -25,8 +34,9 @@ export function createKeys(adapter: Adapter, tab: object) {
     /** Everything that is only true inside one organization. */
     organization: (userId: string | null, organizationId: string) =>
       [...user(userId), organizationId] as const,
-    memberships: (userId: string | null, what?: MembershipsKey) =>
-      [...user(userId), null, 'memberships', ...(what ? [what] : [])] as const,
+    /** What an organization has, or (`null`) the user: all of it, or one question about it. */
+    list,
+    memberships: (userId: string | null, what?: MembershipsKey) => list(userId, null, 'memberships', what),
     slug: (userId: string | null, slug?: string) =>
       [...user(userId), null, 'slug', ...(slug === undefined ? [] : [slug])] as const,
   }
@@ -38,11 +48,11 @@ export interface Cache {
   /** This tab's session as it is known now. */
   session(): SessionAnswer | undefined
   userId(): string | null
-  /**
-   * The one place that knows which cached data an event touches. Takes the events of a write's answer and live ones alike,
-   * each once, however often it comes.
-   */
-  apply(events: readonly OrgkitEvent[]): void
+  /** Of the events that `applyEvents` has applied. Short ids of one tab's events: nothing to ever clear. */
+  appliedIds: Set<string>
+  /** Of each organization's events the last number that was applied: what an earlier one counts is old. */
+  sequences: Map<string, number>
+  drop(queryKey: readonly unknown[]): void
   /** Aborts what is under way for the organization, and forgets what is known of it. */
   dropOrganization(userId: string, organizationId: string): void
   /** Whatever is known of any user, but for the session itself. */
@@ -51,11 +61,9 @@ export interface Cache {
 
 export function createCache(queryClient: QueryClient, adapter: Adapter): Cache {
   const keys = createKeys(adapter, {})
-  // Short ids of one tab's events: nothing to ever clear.
-  const seenIds = new Set<string>()
-
   const drop = (queryKey: readonly unknown[]) => {
-    void queryClient.cancelQueries({ queryKey })
+    // Whoever shows a query holds it, removed or not: it is emptied first, which gives up what is under way.
+    for (const query of queryClient.getQueryCache().findAll({ queryKey })) query.reset()
     queryClient.removeQueries({ queryKey })
   }
 
@@ -64,38 +72,11 @@ export function createCache(queryClient: QueryClient, adapter: Adapter): Cache {
     keys,
     session: () => queryClient.getQueryData<SessionAnswer>(keys.session),
     userId: () => cache.session()?.session?.user.id ?? null,
-    apply(events) {
-      for (const event of events) {
-        if (seenIds.has(event.id)) continue
-        seenIds.add(event.id)
-        queryClient.setQueriesData<SessionAnswer>(
-          { queryKey: keys.sessions },
-          (answer) => answer && applyToSession(answer, event),
-        )
-        applyToLists(event)
-      }
-    },
+    appliedIds: new Set(),
+    sequences: new Map(),
+    drop,
     dropOrganization: (userId, organizationId) => drop(keys.organization(userId, organizationId)),
     dropUsers: () => drop(keys.users),
-  }
-
-  /** Rows are patched in place; what moves rows is asked again where it is shown. */
-  function applyToLists(event: OrgkitEvent) {
-    const userId = cache.userId()
-    const memberships = keys.memberships(userId)
-    if (event.type === 'organization.created') drop(keys.slug(userId))
-    if (event.type === 'membership.created' && event.userId === userId) {
-      void queryClient.invalidateQueries({ queryKey: memberships })
-    }
-    if (event.type === 'organization.updated') {
-      queryClient.setQueriesData<Page<UserMembership> | Page<UserMembership>[]>(
-        { queryKey: memberships },
-        (data) => {
-          const patch = (page: Page<UserMembership>) => patchPage(page, event.organization)
-          return Array.isArray(data) ? data.map(patch) : data && patch(data)
-        },
-      )
-    }
   }
 
   return cache

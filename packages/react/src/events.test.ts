@@ -1,6 +1,19 @@
 import { expect, test } from 'vitest'
 import { applyToSession } from './events'
-import { creationEvents, event, organization, page, pendingSession, session } from './testing/fixtures'
+import {
+  active,
+  counts,
+  creationEvents,
+  event,
+  invitation,
+  invitationEvent,
+  joiningEvents,
+  leaving,
+  organization,
+  page,
+  pendingSession,
+  session,
+} from './testing/fixtures'
 
 const apply = (answer: ReturnType<typeof session>, events: ReturnType<typeof creationEvents>) =>
   events.reduce((before, next) => applyToSession(before, next) ?? before, answer)
@@ -102,4 +115,91 @@ test('an event of a newer server changes nothing', () => {
     typeof event
   >
   expect(applyToSession(before, unknown)).toBeUndefined()
+})
+
+test('an invitation that somebody else sent takes a seat of the active organization', () => {
+  const sent = invitationEvent('invitation.created', invitation('linus'), counts(3, 2), 'user_grace')
+  expect(applyToSession(session(), sent)?.session?.active).toMatchObject({
+    organization: { memberCount: 3, pendingInvitationCount: 2 },
+    limits: { members: { allowed: false, reason: 'seat_limit_reached', used: 5, maximum: 5 } },
+  })
+})
+
+test('the last seat is free again after an invitation is revoked', () => {
+  const full = session({ changes: { active: active('acme', counts(3, 2)) } })
+  const revoked = invitationEvent('invitation.revoked', invitation('linus'), counts(3, 1))
+  expect(applyToSession(full, revoked)?.session?.active?.limits.members).toEqual({
+    allowed: true,
+    reason: null,
+    used: 4,
+    maximum: 5,
+  })
+})
+
+test('what is counted in another organization does not touch the active one', () => {
+  const elsewhere = invitation('linus', { organizationId: 'org_blue' })
+  const sent = invitationEvent('invitation.created', elsewhere, counts(9, 9))
+  expect(applyToSession(session(), sent)).toBeUndefined()
+})
+
+test('an event that was overtaken does not bring its counts', () => {
+  const sent = invitationEvent('invitation.created', invitation('linus'), counts(1, 1))
+  expect(applyToSession(session(), sent, true)).toBeUndefined()
+  const renamed = organization('acme', { name: 'Zeta', version: 2, ...counts(9, 9) })
+  const change = event({ type: 'organization.updated', organizationId: renamed.id, organization: renamed })
+  const after = applyToSession(session(), change, true)
+  expect(after?.session?.active?.organization).toMatchObject({ name: 'Zeta', memberCount: 1 })
+  expect(after?.session?.active?.limits.members.used).toBe(1)
+})
+
+test('leaving takes the organization out of the list, and the tab out of the organization', () => {
+  const after = applyToSession(session(), leaving('acme'))
+  expect(after?.session?.active).toBeNull()
+  expect(names(after)).toEqual(['Blue', 'Coop'])
+  expect(after?.session?.memberships.totalCount).toBe(2)
+})
+
+test('leaving another organization leaves the tab where it is', () => {
+  const after = applyToSession(session(), leaving('blue'))
+  expect(after?.session?.active?.organization.slug).toBe('acme')
+  expect(names(after)).toEqual(['Acme', 'Coop'])
+})
+
+test('leaving an organization beyond the end of the page counts it out', () => {
+  const memberships = page(['acme', 'blue'], { nextCursor: 'next', totalCount: 90 })
+  expect(applyToSession(session({ memberships }), leaving('zebra'))?.session?.memberships.totalCount).toBe(89)
+  expect(applyToSession(session(), leaving('zebra'))?.session?.memberships.totalCount).toBe(3)
+})
+
+test('who has come back since does not leave by an old event', () => {
+  expect(applyToSession(session(), leaving('acme'), true)).toBeUndefined()
+})
+
+test('another member leaving is a number', () => {
+  const after = applyToSession(session(), leaving('acme', 'user_grace', counts(4, 0)))
+  expect(after?.session?.active?.organization.memberCount).toBe(4)
+  expect(names(after)).toEqual(['Acme', 'Blue', 'Coop'])
+})
+
+const invited = (verified: boolean) =>
+  session({
+    changes: {
+      invitationCount: 2,
+      user: { id: 'user_ada', name: 'Ada', imageUrl: null, emails: [{ address: 'ada@acme.test', verified }] },
+    },
+  })
+
+test('an invitation that the user answered waits no longer', () => {
+  const [accepted, membershipCreated] = joiningEvents('zeta')
+  const after = applyToSession(invited(true), accepted!)
+  expect(after?.session?.invitationCount).toBe(1)
+  expect(applyToSession(after!, membershipCreated!)?.session?.invitationCount).toBe(1)
+  const declined = { ...accepted, type: 'invitation.declined' } as ReturnType<typeof event>
+  expect(applyToSession(invited(true), declined)?.session?.invitationCount).toBe(1)
+})
+
+test('an answered invitation that was never counted is not counted out', () => {
+  const [accepted] = joiningEvents('zeta')
+  expect(applyToSession(invited(false), accepted!)).toBeUndefined()
+  expect(applyToSession(invited(true), { ...accepted!, actorUserId: 'user_grace' })).toBeUndefined()
 })

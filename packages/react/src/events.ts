@@ -1,80 +1,81 @@
 import {
-  creationLimit,
-  nameKey,
+  type ActiveOrganization,
+  addressKey,
+  type Organization,
   type OrganizationSummary,
   type OrgkitEvent,
   type Page,
   seatLimit,
   type Session,
   type SessionAnswer,
+  type User,
   type UserMembership,
 } from '@orgkit/core'
+import { applyOwnToSession } from './own-events'
 
 /**
- * The session's data after an event; `undefined`: it does not touch it. Pure. Counting events must come once: `cache.apply`
- * sees to that.
+ * The session's data after an event; `undefined`: it does not touch it. Pure. Counting events must come once: `applyEvents`
+ * sees to that. `isLate`: a later event of its organization came first, so what it counts is old.
  */
-export function applyToSession(answer: SessionAnswer, event: OrgkitEvent): SessionAnswer | undefined {
-  const { session, settings } = answer
-  const change = session && changeOf(session, event, settings)
-  return change ? { ...answer, session: { ...session, ...change } } : undefined
+export function applyToSession(
+  answer: SessionAnswer,
+  event: OrgkitEvent,
+  isLate = false,
+): SessionAnswer | undefined {
+  const { session } = answer
+  const change = session && changeOf(session, event, isLate)
+  const changed = change ? { ...answer, session: { ...session, ...change } } : undefined
+  return applyOwnToSession(changed ?? answer, event) ?? changed
 }
 
-function changeOf(
-  session: Session,
-  event: OrgkitEvent,
-  settings: SessionAnswer['settings'],
-): Partial<Session> | undefined {
-  const { active, limits, memberships, user } = session
+function changeOf(session: Session, event: OrgkitEvent, isLate: boolean): Partial<Session> | undefined {
+  const { active, invitationCount, memberships, user } = session
+  if (!('organizationId' in event)) return undefined
+  const here = active?.organization.id === event.organizationId ? active : null
   if (event.type === 'organization.updated') {
     const { organization } = event
-    const isActive = active?.organization.id === organization.id
-    if (isActive && organization.version < active.organization.version) return undefined
+    if (here && organization.version < here.organization.version) return undefined
     const change = { memberships: patchPage(memberships, organization) }
-    if (!isActive) return change
-    const members = seatLimit(organization, active.limits.members.maximum)
-    return { ...change, active: { ...active, organization, limits: { ...active.limits, members } } }
+    return here
+      ? { ...change, active: patchActive(here, { ...organization, ...(isLate && countsOf(here)) }) }
+      : change
   }
-  // What happened to somebody else is not in a session.
-  if ((event.type === 'organization.created' ? event.actorUserId : event.userId) !== user.id) return undefined
-  switch (event.type) {
-    case 'organization.created': {
-      const { reason, used, maximum } = limits.createOrganization
-      // The maximum may be this user's own (A11), so it comes from the session and not from the settings.
-      const facts = {
-        ...settings,
-        creationLimit: maximum,
-        userCreatedOrganizations: reason !== 'creation_forbidden',
-      }
-      const createOrganization = creationLimit({ settings: facts, createdCount: used + 1 })
-      return { limits: { ...limits, createOrganization } }
-    }
-    case 'membership.created':
-      return { memberships: insertInto(memberships, event.membership) }
-    case 'session_task.completed': {
-      const tasks = session.tasks.filter((task) => task.key !== event.taskKey)
-      return { tasks, status: tasks.length > 0 ? 'pending' : 'active' }
-    }
+  if (event.type === 'membership.deleted' && event.userId === user.id) {
+    // Late: the user has come back since.
+    if (isLate) return undefined
+    return { active: here ? null : active, memberships: removeFrom(memberships, event.organizationId) }
   }
+  const counted = here && !isLate && 'counts' in event && { active: patchActive(here, event.counts) }
+  if (isOwnAnswer(event, user)) return { ...counted, invitationCount: Math.max(0, invitationCount - 1) }
+  return counted || undefined
 }
 
-/**
- * Puts a new membership where its name belongs; of equal names the newer organization comes last. Beyond the end of a page
- * that is not the last it is only counted.
- */
-function insertInto(page: Page<UserMembership>, membership: UserMembership): Page<UserMembership> {
-  const { items, nextCursor } = page
-  const { id, name } = membership.organization
-  if (items.some((item) => item.organization.id === id)) return page
-  const key = nameKey(name)
-  const index = items.findIndex((item) => nameKey(item.organization.name) > key)
-  const at = index < 0 ? items.length : index
-  const added = index < 0 && nextCursor !== null ? [] : [membership]
-  return {
-    ...page,
-    totalCount: page.totalCount + 1,
-    items: [...items.slice(0, at), ...added, ...items.slice(at)],
-  }
+/** The active organization with what changed in it, and the seats that are left. */
+function patchActive(active: ActiveOrganization, change: Partial<Organization>): ActiveOrganization {
+  const organization = { ...active.organization, ...change }
+  const members = seatLimit(organization, active.limits.members.maximum)
+  return { ...active, organization, limits: { ...active.limits, members } }
+}
+
+function countsOf({ organization: { memberCount, pendingInvitationCount } }: ActiveOrganization) {
+  return { memberCount, pendingInvitationCount }
+}
+
+/** Whether the user answered an invitation that `invitationCount` counts: one to a verified address of theirs. */
+export function isOwnAnswer(event: OrgkitEvent, { id, emails }: User): boolean {
+  if (event.type !== 'invitation.accepted' && event.type !== 'invitation.declined') return false
+  const key = addressKey(event.invitation.emailAddress)
+  return (
+    event.actorUserId === id &&
+    emails.some(({ address, verified }) => verified && addressKey(address) === key)
+  )
+}
+
+/** The page without an organization, which is counted out as well where it stands beyond the end of the page. */
+function removeFrom(page: Page<UserMembership>, organizationId: string): Page<UserMembership> {
+  const items = page.items.filter((item) => item.organization.id !== organizationId)
+  const isCounted = items.length < page.items.length || page.nextCursor !== null
+  return { ...page, items, totalCount: page.totalCount - (isCounted ? 1 : 0) }
 }
 
 /** The page with an organization's new name, slug and picture. Its row stays where it is until the next answer. */

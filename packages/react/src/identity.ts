@@ -1,3 +1,4 @@
+import type { SessionAnswer } from '@orgkit/core'
 import { useContext, useMemo } from 'react'
 import { HostContext, useOrgkit } from './context'
 import type { Orgkit } from './orgkit'
@@ -28,6 +29,10 @@ export interface IdentityPort {
   addAccount?(): Promise<void> | void
   manageAccount?(): Promise<void> | void
   updateProfile?(changes: ProfileChanges): Promise<void> | void
+  /** Sends a code to one of the user's addresses: whoever joins by a copied link proves the invited address by it. */
+  sendVerificationCode?(emailAddress: string): Promise<void> | void
+  /** Rejects where the code is wrong or too old. */
+  verifyAddress?(emailAddress: string, code: string): Promise<void> | void
 }
 
 export interface SignOutState extends WriteState {
@@ -53,7 +58,18 @@ async function runSignOut(orgkit: Orgkit): Promise<void> {
     )
   }
   await identity.signOut()
-  orgkit.signedOut()
+  const { cache, scope } = orgkit
+  const { keys, queryClient } = cache
+  orgkit.startOver()
+  scope.write(undefined)
+  void queryClient.cancelQueries({ queryKey: keys.sessions })
+  queryClient.setQueriesData<SessionAnswer>(
+    { queryKey: keys.sessions },
+    (answer) => answer && { ...answer, session: null },
+  )
+  cache.dropUsers()
+  // Where nothing was loaded yet there is no answer to take the user out of.
+  if (!cache.session()) void queryClient.resetQueries({ queryKey: keys.session })
 }
 
 /** The identity port's other abilities; what the host does not offer is `undefined`. */
@@ -77,7 +93,25 @@ export function useIdentity(): Omit<IdentityPort, 'signOut' | 'subscribe'> {
           await identity.updateProfile!(changes)
           await orgkit.refetchSession()
         }),
+      sendVerificationCode:
+        identity?.sendVerificationCode && ((emailAddress) => identity.sendVerificationCode!(emailAddress)),
+      verifyAddress:
+        identity?.verifyAddress &&
+        (async (emailAddress, code) => {
+          await identity.verifyAddress!(emailAddress, code)
+          await askAgain(orgkit)
+        }),
     }),
     [identity, orgkit],
+  )
+}
+
+/** What an address of the user decides: the session, which invitations are theirs, and whether they can accept one. */
+async function askAgain({ cache: { keys, queryClient, userId } }: Orgkit): Promise<void> {
+  const id = userId()
+  await Promise.all(
+    [keys.session, keys.list(id, null, 'preview'), keys.list(id, null, 'invitations')].map((queryKey) =>
+      queryClient.invalidateQueries({ queryKey }),
+    ),
   )
 }

@@ -5,20 +5,27 @@ export type {
   ErrorBody,
   ErrorCode,
   InstanceSettings,
+  Invitation,
+  InvitationStatus,
+  InvitationSummary,
   Limit,
+  Member,
   Organization,
   OrganizationSummary,
   OrgkitError,
   OrgkitEvent,
   Permission,
   Refusal,
+  Role,
   RoleKey,
   Session,
   SessionAnswer,
   SessionTask,
   User,
+  UserInvitation,
   UserMembership,
 } from '@orgkit/core'
+export type { AcceptInvitationOutput, InvitationLinkOutput, MemberSort } from '@orgkit/core/contract/app'
 export { OrgkitProvider, type OrgkitProviderProps, useLocale } from './provider'
 export { browserScope, type ScopePort, tabScope } from './scope'
 export {
@@ -28,19 +35,40 @@ export {
   type SessionTasksState,
   type UseSessionResult,
 } from './session'
+export { useOrganization, type OrganizationState } from './organization'
 export {
   useCreateOrganization,
-  useOrganization,
   useSetOrganizationLogo,
   type CreateOrganizationOptions,
-  type OrganizationState,
-} from './organization'
-export { useSlugAvailability, type SlugAvailability } from './slug'
+} from './organization-writes'
+export type { ListInput, ListState } from './list'
+export { useMembers, useLeaveOrganization, type MembersInput, type MembersState } from './member'
+export { useRoles, type RolesState } from './role'
 export {
-  useOrganizationList,
-  type OrganizationListState,
-  type UserMembershipsState,
-} from './organization-list'
+  useInvitationLink,
+  useInvitations,
+  useInviteMember,
+  useResendInvitation,
+  useRevokeInvitation,
+  type InvitationsInput,
+  type InvitationsState,
+  type InvitationWriteInput,
+  type InvitationWriteState,
+  type InviteMemberInput,
+} from './invitation'
+export { useUserInvitations, type UserInvitationsState } from './user-invitation'
+export {
+  useAcceptInvitation,
+  useDeclineInvitation,
+  useInvitationPreview,
+  type AcceptInvitation,
+  type AcceptInvitationOptions,
+  type AnsweredInvitation,
+  type InvitationPreviewState,
+} from './answer-invitation'
+export { useSlugAvailability, type SlugAvailability } from './slug'
+export { useOrganizationList, type OrganizationListState } from './organization-list'
+export type { UserMembershipsState } from './membership-pages'
 export {
   useOrganizationWindow,
   type OrganizationWindow,

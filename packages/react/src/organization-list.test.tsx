@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { applyEvents } from './apply-events'
 import { useOrganizationList } from './organization-list'
 import { useOrgkit } from './context'
 import { fakeBackend } from './testing/fake-adapter'
@@ -98,7 +99,7 @@ test('a renamed organization shows its name on a later page', async () => {
   await settle(() => result.current.userMemberships.fetchNext())
   const renamed = organization('dune', { name: 'Dunes', version: 2 })
   await settle(() =>
-    result.current.orgkit.cache.apply([
+    applyEvents(result.current.orgkit, [
       event({ type: 'organization.updated', organizationId: renamed.id, organization: renamed }),
     ]),
   )
@@ -110,7 +111,7 @@ test('a created organization makes the later pages be asked again', async () => 
   const { result } = renderReady(backend, useList, { initialSession })
   await settle(() => result.current.userMemberships.fetchNext())
   backend.script.listUserMemberships = () => page(['coop', 'daisy', 'dune'], { totalCount: 6 })
-  await settle(() => result.current.orgkit.cache.apply(creationEvents('daisy')))
+  await settle(() => applyEvents(result.current.orgkit, creationEvents('daisy')))
   expect(slugs(result)).toEqual(['acme', 'blue', 'coop', 'daisy', 'dune'])
   expect(result.current.userMemberships.count).toBe(6)
 })

@@ -9,12 +9,14 @@ import {
   type UserMembership,
 } from '@orgkit/core'
 import { useEffect, useMemo } from 'react'
+import { ask } from './ask'
 import { useOrgkit } from './context'
-import { firstPageOf, useMembershipPages } from './organization-list'
+import { firstPageOf, useMembershipPages } from './membership-pages'
 import type { Orgkit } from './orgkit'
 import { useRead } from './read'
 import { useRested } from './rested'
 import { useSessionQuery } from './session'
+import { useTypedQuery } from './typed-query'
 
 export interface OrganizationWindowInput {
   /** Beginnings of words in the name or slug; asked 150 ms after the last change. @default '' */
@@ -44,12 +46,8 @@ export interface OrganizationWindow {
   refetch: () => void
 }
 
-/** Milliseconds after the last key, and after the last scrolled page, until the backend is asked. */
-const typingRest = 150
+/** Milliseconds after the last scrolled page until the backend is asked. */
 const scrollRest = 60
-
-/** Longer ones are refused with `too_long`. */
-const queryMaxLength = 100
 
 /**
  * The user's organizations as a list that people jump in, for virtual scrolling: name the rows that are shown, and draw
@@ -80,9 +78,7 @@ function useJumpingWindow(orgkit: Orgkit, { query, first, last, isOff }: WindowS
   const { queryClient, keys } = orgkit.cache
   const session = useSessionQuery(firstPageOf)
   const userId = session.data?.userId ?? null
-  const typed = query.trim().slice(0, queryMaxLength)
-  const restedQuery = useRested(typed, typingRest)
-  const text = typed === '' ? '' : restedQuery
+  const { text, isTyping } = useTypedQuery(query)
   const own = session.data?.page
   // A backend may put fewer rows into the session than a page has.
   const isOwnPage =
@@ -129,8 +125,7 @@ function useJumpingWindow(orgkit: Orgkit, { query, first, last, isOff }: WindowS
     isPartial: false,
     itemAt,
     isLoading: zero === undefined && error === null,
-    isFetching:
-      (typed !== '' && typed !== restedQuery) || start.isFetching || upper.isFetching || lower.isFetching,
+    isFetching: isTyping || start.isFetching || upper.isFetching || lower.isFetching,
     error,
     refetch: () => {
       if (session.isLoadingError) void orgkit.refetchSession()
@@ -140,18 +135,20 @@ function useJumpingWindow(orgkit: Orgkit, { query, first, last, isOff }: WindowS
 }
 
 function usePage(
-  { adapter, cache, ask }: Orgkit,
+  orgkit: Orgkit,
   userId: string | null,
   query: string,
   page: number,
   enabled: boolean,
   placeholder?: Page<UserMembership>,
 ) {
+  const { adapter, cache } = orgkit
   const offset = page * defaultPageSize
   return useRead<Page<UserMembership>>(cache.queryClient, {
     queryKey: cache.keys.memberships(userId, { query, offset }),
     queryFn: ({ signal }) =>
       ask(
+        orgkit,
         adapter.listUserMemberships({ limit: defaultPageSize, offset, ...(query && { query }) }, { signal }),
       ),
     enabled,

@@ -2,8 +2,10 @@ import { act, render } from '@testing-library/react'
 import { QueryClient } from '@tanstack/react-query'
 import { Profiler, useEffect } from 'react'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { applyEvents } from './apply-events'
 import { useOrgkit } from './context'
-import { useCreateOrganization, useOrganization, useSetOrganizationLogo } from './organization'
+import { useOrganization } from './organization'
+import { useCreateOrganization, useSetOrganizationLogo } from './organization-writes'
 import { OrgkitProvider } from './provider'
 import { useSession } from './session'
 import { fakeBackend } from './testing/fake-adapter'
@@ -182,9 +184,9 @@ test('who shows the name alone commits twice on mount, and not when something el
   let apply = (_: ReturnType<typeof event>) => {}
   const Name = () => <b>{useOrganization((state) => state.organization?.name)}</b>
   const Grab = () => {
-    const { cache } = useOrgkit('Grab')
+    const orgkit = useOrgkit('Grab')
     useEffect(() => {
-      apply = (change) => cache.apply([change])
+      apply = (change) => applyEvents(orgkit, [change])
     })
     return null
   }
@@ -223,7 +225,7 @@ test('a reader of the whole organization does not commit when the list changes o
   }))
   await settle()
   const before = commits
-  await settle(() => result.current.orgkit.cache.apply(creationEvents('zeta').slice(0, 1)))
+  await settle(() => applyEvents(result.current.orgkit, creationEvents('zeta').slice(0, 1)))
   await settle(() => void result.current.orgkit.refetchSession())
   expect(backend.calls('getSession')).toHaveLength(1)
   expect(commits).toBe(before)
@@ -232,8 +234,8 @@ test('a reader of the whole organization does not commit when the list changes o
 test('an event that comes twice counts once', async () => {
   const { result } = renderReady(fakeBackend(), () => ({ session: useSession(), orgkit: useOrgkit('test') }))
   const events = creationEvents('zeta')
-  await settle(() => result.current.orgkit.cache.apply(events))
-  await settle(() => result.current.orgkit.cache.apply(events))
+  await settle(() => applyEvents(result.current.orgkit, events))
+  await settle(() => applyEvents(result.current.orgkit, events))
   expect(result.current.session.session?.limits.createOrganization.used).toBe(2)
   expect(result.current.session.session?.memberships.totalCount).toBe(4)
 })
@@ -242,8 +244,8 @@ test('what happens between the first render and its effects is not missed', asyn
   const renamed = organization('acme', { name: 'Acme II', version: 2 })
   const change = event({ type: 'organization.updated', organizationId: renamed.id, organization: renamed })
   const Early = () => {
-    const { cache } = useOrgkit('Early')
-    useEffect(() => cache.apply([change]), [cache])
+    const orgkit = useOrgkit('Early')
+    useEffect(() => applyEvents(orgkit, [change]), [orgkit])
     return null
   }
   const Name = () => <b>{useOrganization((state) => state.organization?.name)}</b>

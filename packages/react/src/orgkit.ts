@@ -30,13 +30,12 @@ export interface Orgkit {
   /** Query function of the session. */
   loadSession(context: { signal: AbortSignal }): Promise<SessionAnswer>
   refetchSession(): Promise<void>
-  /** Runs a call; where the backend says that the session is not what we think, the session is asked again. */
-  ask<Output>(call: Promise<Output>): Promise<Output>
   /** The scope says where the tab is, after hydration or when something else moved it. */
   followScope(): void
   /** Another user may be there now: nothing of the one before is kept or shown. */
   userChanged(): Promise<void>
-  signedOut(): void
+  /** Leaves all that is under way behind: late answers, and switches not yet answered. */
+  startOver(): void
 }
 
 export interface HostCallbacks {
@@ -68,7 +67,6 @@ export function createOrgkit({ adapter, scope, client, initialSession }: OrgkitO
 
   const wish = () => (tab.wish === undefined ? scope.read() : tab.wish)
 
-  /** Leaves all that is under way behind: late answers, and switches not yet answered. */
   const startOver = () => {
     tab.generation++
     tab.switchTicket++
@@ -88,7 +86,9 @@ export function createOrgkit({ adapter, scope, client, initialSession }: OrgkitO
     if (before?.active && before.active.organization.id !== after?.active?.organization.id) {
       cache.dropOrganization(before.user.id, before.active.organization.id)
     }
-    const isUnasked = wish() === undefined
+    const asked = wish()
+    // Without personal accounts `null` is no wish: it is what leaving an organization left behind.
+    const isUnasked = asked === undefined || (asked === null && after?.active)
     tab.wish = wishOf(answer)
     if (after && isUnasked) scope.adopt?.(after.active?.organization ?? null, after.user.id)
   }
@@ -130,12 +130,6 @@ export function createOrgkit({ adapter, scope, client, initialSession }: OrgkitO
     async refetchSession() {
       await client.refetchQueries({ queryKey: keys.session }, { cancelRefetch: false })
     },
-    ask: (call) =>
-      call.catch((thrown: unknown) => {
-        const error = toOrgkitError(thrown)
-        if (error.code === 'unauthenticated' || error.code === 'session_pending') void orgkit.refetchSession()
-        throw error
-      }),
     followScope() {
       const session = cache.session()?.session
       if (!session) return
@@ -154,18 +148,7 @@ export function createOrgkit({ adapter, scope, client, initialSession }: OrgkitO
       cache.dropUsers()
       await client.resetQueries({ queryKey: keys.session })
     },
-    signedOut() {
-      startOver()
-      scope.write(undefined)
-      void client.cancelQueries({ queryKey: keys.sessions })
-      client.setQueriesData<SessionAnswer>(
-        { queryKey: keys.sessions },
-        (answer) => answer && { ...answer, session: null },
-      )
-      cache.dropUsers()
-      // Where nothing was loaded yet there is no answer to take the user out of.
-      if (!cache.session()) void client.resetQueries({ queryKey: keys.session })
-    },
+    startOver,
   }
   return orgkit
 }

@@ -29,19 +29,12 @@ export interface OrgkitProviderProps {
 
 /** Connects the hooks below it with a backend. Renders no element. */
 export function OrgkitProvider(props: OrgkitProviderProps): ReactNode {
-  const { identity, queryClient, locale = 'en', onBeforeSwitch, onAfterSwitch, navigate } = props
+  const { identity, queryClient, locale = 'en' } = props
   const [orgkit] = useState(() =>
-    createOrgkit({
-      adapter: props.adapter,
-      client: queryClient ?? new QueryClient(),
-      scope: toScopePort(props.scope),
-      initialSession: props.initialSession,
-    }),
+    createOrgkit({ ...props, client: queryClient ?? new QueryClient(), scope: toScopePort(props.scope) }),
   )
 
-  useInsertionEffect(() => {
-    orgkit.setHost({ identity, onBeforeSwitch, onAfterSwitch, navigate })
-  })
+  useInsertionEffect(() => orgkit.setHost(props))
 
   useEffect(() => {
     // A host mounts its own. Without this ours would not hear of focus and reconnecting.

@@ -7,7 +7,7 @@ import type { OrganizationSummary } from '@orgkit/core'
 export interface ScopePort {
   /** Id or slug. Called in the browser alone, never while rendering. */
   read(): string | null | undefined
-  /** After a switch, and with `undefined` after signing out. `userId`: whose wish it is. */
+  /** After a switch, with `null` after leaving, and with `undefined` after signing out. `userId`: whose wish it is. */
   write(organization: OrganizationSummary | null | undefined, userId?: string): void
   /**
    * The session opened without a wish and came with this organization. A scope that lives in the tab keeps it, so that

@@ -1,5 +1,6 @@
 import { checkSlug, type ErrorBody, normalizeSlug, type Refusal } from '@orgkit/core'
 import type { CheckSlugOutput } from '@orgkit/core/contract/app'
+import { ask } from './ask'
 import { useOrgkit } from './context'
 import { useRead } from './read'
 import { useRested } from './rested'
@@ -25,7 +26,8 @@ const typingRest = 250
  * for an earlier text never shows. `slug` in the result is the normalized one.
  */
 export function useSlugAvailability(typed: string): SlugAvailability {
-  const { adapter, cache, ask } = useOrgkit('useSlugAvailability')
+  const orgkit = useOrgkit('useSlugAvailability')
+  const { adapter, cache } = orgkit
   const userId = useUserId()
   const slug = normalizeSlug(typed)
   const rested = useRested(slug, typingRest)
@@ -33,7 +35,7 @@ export function useSlugAvailability(typed: string): SlugAvailability {
   const isAsked = slug !== '' && refusal === null && adapter.capabilities.slugs && userId !== null
   const { data, error, refetch } = useRead<CheckSlugOutput>(cache.queryClient, {
     queryKey: cache.keys.slug(userId, slug),
-    queryFn: ({ signal }) => ask(adapter.checkSlug({ slug }, { signal })),
+    queryFn: ({ signal }) => ask(orgkit, adapter.checkSlug({ slug }, { signal })),
     enabled: isAsked && slug === rested,
   })
   if (refusal) return { status: 'refused', slug, refusal }

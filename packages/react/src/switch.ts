@@ -1,6 +1,8 @@
-import type { ActiveOrganization, Organization, OrgkitEvent, SessionAnswer } from '@orgkit/core'
+import type { ActiveOrganization, Organization, SessionAnswer } from '@orgkit/core'
 import { useCallback } from 'react'
+import { ask } from './ask'
 import type { Orgkit } from './orgkit'
+import { applyOwnEvents } from './own-events'
 import { useWrite, type WriteState } from './write'
 
 /**
@@ -85,11 +87,13 @@ export async function switchOrganization(
 
   const abort = (tab.switchAbort = new AbortController())
   try {
-    const answer = await orgkit.ask(
+    const answer = await ask(
+      orgkit,
       adapter.setLastActiveOrganization({ organizationId }, { signal: abort.signal }),
     )
     if (ticket !== tab.switchTicket) return 'superseded'
-    return commitActive(orgkit, answer.active, answer.events, options?.onAfterSwitch)
+    const apply = () => applyOwnEvents(cache, answer.events)
+    return commitActive(orgkit, answer.active, apply, options?.onAfterSwitch)
   } catch (error) {
     if (ticket !== tab.switchTicket) return 'superseded'
     throw error
@@ -99,33 +103,31 @@ export async function switchOrganization(
 }
 
 /**
- * A created organization becomes this tab's, unless the person went elsewhere while it was being made, or `onBeforeSwitch`
- * vetoes. `ticket`: the one at the time of the wish. The events are applied in any case.
+ * A created or joined organization becomes this tab's, unless the person went elsewhere while it was being made, or
+ * `onBeforeSwitch` vetoes. `ticket`: the one at the time of the wish. `apply` puts the answer's events into the cache, in any
+ * case.
  */
 export async function activateCreated(
   orgkit: Orgkit,
   ticket: number,
   active: ActiveOrganization,
-  events: readonly OrgkitEvent[],
-): Promise<SwitchResult> {
+  apply: () => void,
+): Promise<void> {
   const { cache, host, tab } = orgkit
   const from = cache.session()?.session?.active?.organization ?? null
   const isWanted = () => ticket === tab.switchTicket
   const organizationId = active.organization.id
-  const vetoed = isWanted() && (await host.onBeforeSwitch?.({ from, organizationId })) === false
-  if (vetoed || !isWanted()) {
-    cache.apply(events)
-    return vetoed ? 'vetoed' : 'superseded'
-  }
+  const mayOpen = isWanted() && (await host.onBeforeSwitch?.({ from, organizationId })) !== false
+  if (!mayOpen || !isWanted()) return apply()
   // A switch that began earlier is answered too late now.
   tab.switchTicket++
-  return commitActive(orgkit, active, events)
+  commitActive(orgkit, active, apply)
 }
 
 function commitActive(
   { cache, host, scope, tab }: Orgkit,
   active: ActiveOrganization | null,
-  events: readonly OrgkitEvent[],
+  apply: () => void,
   onAfterSwitch?: AfterSwitch,
 ): SwitchResult {
   const { queryClient, keys } = cache
@@ -142,7 +144,7 @@ function commitActive(
     ...answer,
     session: { ...session, active, activeError: null },
   })
-  cache.apply(events)
+  apply()
   if (from && from.id !== to?.id) cache.dropOrganization(session.user.id, from.id)
   scope.write(to, session.user.id)
   for (const after of [host.onAfterSwitch, onAfterSwitch]) {

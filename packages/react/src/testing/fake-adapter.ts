@@ -1,5 +1,12 @@
-import { OrgkitError, type Adapter, type CallOptions, type Capabilities, type ErrorCode } from '@orgkit/core'
-import type { AppInput, AppOperationName, AppOutput } from '@orgkit/core/contract/app'
+import {
+  OrgkitError,
+  type Adapter,
+  type AdapterMethods,
+  type CallOptions,
+  type Capabilities,
+  type ErrorCode,
+} from '@orgkit/core'
+import { type AppInput, type AppOperationName, type AppOutput, appRoutes } from '@orgkit/core/contract/app'
 
 /** A call that a hook made and the test has yet to answer. */
 export interface FakeCall<Name extends AppOperationName = AppOperationName> {
@@ -56,6 +63,8 @@ export function fakeBackend(script: Script = {}, capabilities: Partial<Capabilit
         if (scripted)
           new Promise((done) => done(scripted(input))).then(resolve as (output: unknown) => void, reject)
       })
+  const names = Object.keys(appRoutes) as AppOperationName[]
+  const methods = Object.fromEntries(names.map((name) => [name, method(name)])) as unknown as AdapterMethods
   backend.adapter = {
     name: 'fake',
     capabilities: {
@@ -63,16 +72,12 @@ export function fakeBackend(script: Script = {}, capabilities: Partial<Capabilit
       search: true,
       slugs: true,
       logos: true,
+      members: true,
+      invitations: true,
       idempotency: true,
       ...capabilities,
     },
-    getSession: method('getSession'),
-    setLastActiveOrganization: method('setLastActiveOrganization'),
-    listUserMemberships: method('listUserMemberships'),
-    createOrganization: method('createOrganization'),
-    getOrganization: method('getOrganization'),
-    setOrganizationLogo: method('setOrganizationLogo'),
-    checkSlug: method('checkSlug'),
+    ...methods,
   }
   return backend
 }

@@ -3,13 +3,19 @@ import {
   defaultInstanceSettings,
   type ActiveOrganization,
   type InstanceSettings,
+  type Invitation,
+  type InvitationEvent,
+  type Member,
   type Organization,
+  type OrganizationCounts,
   type OrgkitEvent,
   type Page,
   type Session,
   type SessionAnswer,
+  type UserInvitation,
   type UserMembership,
 } from '@orgkit/core'
+import type { AcceptInvitationOutput, PreviewInvitationOutput } from '@orgkit/core/contract/app'
 
 const at = '2026-01-01T00:00:00.000Z'
 
@@ -92,6 +98,7 @@ export function session({
       active: slug === null ? null : active(slug),
       activeError: null,
       memberships,
+      invitationCount: 0,
       limits: { createOrganization: { allowed: true, reason: null, used: 1, maximum: 3 } },
       ...changes,
     },
@@ -124,10 +131,118 @@ export function creationEvents(slug: string): OrgkitEvent[] {
   const organizationId = `org_${slug}`
   return [
     event({ type: 'organization.created', organizationId, organization: organization(slug) }),
-    event({ type: 'membership.created', organizationId, userId: 'user_ada', membership: membership(slug) }),
+    event({
+      type: 'membership.created',
+      organizationId,
+      userId: 'user_ada',
+      membership: membership(slug),
+      counts: { memberCount: 1, pendingInvitationCount: 0 },
+    }),
   ]
 }
 
 export function created(slug: string, events = creationEvents(slug)) {
   return { organization: organization(slug), membership: membership(slug), active: active(slug), events }
+}
+
+/** A page with these rows, the only one unless `rest` says otherwise. */
+export function pageOf<Item>(items: readonly Item[], rest: Partial<Page<Item>> = {}): Page<Item> {
+  return { items, nextCursor: null, totalCount: items.length, ...rest }
+}
+
+/** `member('grace')` has the id `user_grace` and the name `Grace`. */
+export function member(key: string): Member {
+  return {
+    user: {
+      id: `user_${key}`,
+      name: key.charAt(0).toUpperCase() + key.slice(1),
+      imageUrl: null,
+      emailAddress: `${key}@acme.test`,
+    },
+    role: { key: 'org:member', name: 'Member' },
+    isAdministrator: false,
+    joinedAt: at,
+  }
+}
+
+/** `invitation('grace')` has the id `inv_grace` and goes to `grace@acme.test`, into Acme. */
+export function invitation(key: string, changes: Partial<Invitation> = {}): Invitation {
+  return {
+    id: `inv_${key}`,
+    organizationId: 'org_acme',
+    emailAddress: `${key}@acme.test`,
+    role: { key: 'org:member', name: 'Member' },
+    status: 'pending',
+    inviter: { id: 'user_ada', name: 'Ada' },
+    createdAt: at,
+    sentAt: at,
+    expiresAt: '2026-01-31T00:00:00.000Z',
+    ...changes,
+  }
+}
+
+/** `userInvitation('zeta')` has the id `inv_zeta` and leads into Zeta. */
+export function userInvitation(slug: string): UserInvitation {
+  return {
+    id: `inv_${slug}`,
+    organization: membership(slug).organization,
+    role: { key: 'org:member', name: 'Member' },
+    inviterName: 'Grace',
+    createdAt: at,
+    expiresAt: '2026-01-31T00:00:00.000Z',
+  }
+}
+
+export function preview(refusal: PreviewInvitationOutput['refusal'] = null): PreviewInvitationOutput {
+  return {
+    invitation: {
+      kind: 'organization',
+      status: 'pending',
+      organizationName: 'Zeta',
+      inviterName: 'Grace',
+      role: { key: 'org:member', name: 'Member' },
+      expiresAt: '2026-01-31T00:00:00.000Z',
+    },
+    refusal,
+  }
+}
+
+export const counts = (memberCount: number, pendingInvitationCount: number): OrganizationCounts => ({
+  memberCount,
+  pendingInvitationCount,
+})
+
+export function invitationEvent(
+  type: InvitationEvent['type'],
+  row: Invitation,
+  after: OrganizationCounts,
+  actorUserId?: string,
+): OrgkitEvent {
+  const draft = { type, organizationId: row.organizationId, invitation: row, counts: after }
+  return event(draft as Draft, actorUserId)
+}
+
+/** The events of Ada accepting an invitation to an address of hers. */
+export function joiningEvents(slug: string): OrgkitEvent[] {
+  const organizationId = `org_${slug}`
+  const accepted = invitation(slug, { organizationId, emailAddress: 'Ada@acme.test', status: 'accepted' })
+  const after = counts(2, 0)
+  return [
+    invitationEvent('invitation.accepted', accepted, after),
+    event({
+      type: 'membership.created',
+      organizationId,
+      userId: 'user_ada',
+      membership: membership(slug),
+      counts: after,
+    }),
+  ]
+}
+
+export function joined(slug: string, events = joiningEvents(slug)): AcceptInvitationOutput {
+  return { active: active(slug), isFirstMember: false, events }
+}
+
+export function leaving(slug: string, userId = 'user_ada', after = counts(1, 0)): OrgkitEvent {
+  return event({ type: 'membership.deleted', organizationId: `org_${slug}`, userId, counts: after }, userId)
 }

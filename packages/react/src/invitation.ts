@@ -1,0 +1,184 @@
+import type { Invitation, InvitationStatus } from '@orgkit/core'
+import type { AppInput, InvitationLinkOutput } from '@orgkit/core/contract/app'
+import { useCallback, useState } from 'react'
+import { useAccess } from './access'
+import { ask } from './ask'
+import { useOrgkit } from './context'
+import { type ListInput, type ListState, useList } from './list'
+import type { Orgkit } from './orgkit'
+import { sendWrite } from './send-write'
+import { useWrite, type WriteState } from './write'
+
+export interface InvitationsInput extends ListInput {
+  /** @default the organization that this tab works in */
+  organizationId?: string
+  /** @default all */
+  status?: InvitationStatus
+}
+
+export type InvitationsState = ListState<Invitation>
+
+const permission = 'org:sys_memberships:manage'
+
+/**
+ * The invitations of an organization, the newest first. Nothing is asked without an organization, or in this tab's without
+ * `org:sys_memberships:manage`.
+ */
+export function useInvitations({
+  organizationId: wanted,
+  status,
+  ...input
+}: InvitationsInput = {}): InvitationsState {
+  const orgkit = useOrgkit('useInvitations')
+  const { adapter } = orgkit
+  const { access, isKnown, error } = useAccess(permission, wanted)
+  const { userId, organizationId } = access
+  const filters = status === undefined ? {} : { status }
+  return useList<Invitation>(orgkit, {
+    ...input,
+    noun: 'invitations',
+    userId,
+    organizationId,
+    filters,
+    isSupported: adapter.capabilities.invitations,
+    isAsked: access.isAllowed,
+    isWaiting: !isKnown,
+    sessionError: error,
+    isJumping: adapter.capabilities.offset,
+    load: (page, signal) =>
+      adapter.listInvitations({ organizationId: organizationId!, ...filters, ...page }, { signal }),
+    idOf,
+  })
+}
+
+const idOf = ({ id }: Invitation) => id
+
+/** What the hooks that do something to an organization's invitations take. */
+export interface InvitationWriteInput {
+  /** @default the organization that this tab works in */
+  organizationId?: string
+}
+
+export interface InvitationWriteState extends WriteState {
+  /** Whether the backend has invitations at all. */
+  isSupported: boolean
+}
+
+export type InviteMemberInput = Omit<AppInput<'inviteMember'>, 'organizationId'>
+
+/**
+ * Offers a place in the organization by e-mail. The same input twice at once is one request.
+ *
+ * Rejects with `required`, `too_long`, `invalid_value`, `already_member`, `already_invited` (with `field`), `forbidden` (with the
+ * field `roleKey`: the role holds more than the caller), `seat_limit_reached`, `not_found`, `organizations_disabled`,
+ * `rate_limited`, `unsupported` or `unreachable`.
+ */
+export function useInviteMember(input: InvitationWriteInput = {}): InvitationWriteState & {
+  inviteMember: (input: InviteMemberInput) => Promise<Invitation>
+} {
+  const [inviteMember, state] = useInvitationWrite('useInviteMember', runInvite, input)
+  return { inviteMember, ...state }
+}
+
+async function runInvite(orgkit: Orgkit, { organizationId, what }: About<InviteMemberInput>) {
+  return (await sendWrite(orgkit, 'inviteMember', { organizationId, ...what })).invitation
+}
+
+/**
+ * Sends a pending or expired invitation again, with its whole time to run; links sent before stop working.
+ *
+ * Rejects with `invitation_accepted`, `invitation_declined`, `invitation_revoked`, `already_member`, `already_invited`,
+ * `seat_limit_reached`, `forbidden`, `not_found`, `organizations_disabled`, `rate_limited`, `unsupported` or `unreachable`.
+ */
+export function useResendInvitation(input: InvitationWriteInput = {}): InvitationWriteState & {
+  resendInvitation: (invitationId: string) => Promise<Invitation>
+} {
+  const [resendInvitation, state] = useInvitationWrite('useResendInvitation', runResend, input)
+  return { resendInvitation, ...state }
+}
+
+async function runResend(orgkit: Orgkit, { organizationId, what: invitationId }: About<string>) {
+  return (await sendWrite(orgkit, 'resendInvitation', { organizationId, invitationId })).invitation
+}
+
+/**
+ * Takes an invitation back, pending or expired; its links stop working.
+ *
+ * Rejects with `invitation_accepted`, `invitation_declined`, `invitation_revoked`, `forbidden`, `not_found`,
+ * `organizations_disabled`, `unsupported` or `unreachable`.
+ */
+export function useRevokeInvitation(input: InvitationWriteInput = {}): InvitationWriteState & {
+  revokeInvitation: (invitationId: string) => Promise<Invitation>
+} {
+  const [revokeInvitation, state] = useInvitationWrite('useRevokeInvitation', runRevoke, input)
+  return { revokeInvitation, ...state }
+}
+
+async function runRevoke(orgkit: Orgkit, { organizationId, what: invitationId }: About<string>) {
+  return (await sendWrite(orgkit, 'revokeInvitation', { organizationId, invitationId })).invitation
+}
+
+/**
+ * Asks for the link of a pending invitation, when it is wanted. It proves nothing of whoever uses it.
+ *
+ * Rejects with `invitation_accepted`, `invitation_declined`, `invitation_revoked`, `invitation_expired`, `forbidden`,
+ * `not_found`, `organizations_disabled`, `unsupported` or `unreachable`.
+ */
+export function useInvitationLink(input: InvitationWriteInput = {}): InvitationWriteState & {
+  getLink: (invitationId: string) => Promise<InvitationLinkOutput>
+} {
+  const [getLink, state] = useInvitationWrite('useInvitationLink', runGetLink, input)
+  return { getLink, ...state }
+}
+
+function runGetLink(orgkit: Orgkit, { organizationId, what: invitationId }: About<string>) {
+  return ask(orgkit, orgkit.adapter.getInvitationLink({ organizationId, invitationId }))
+}
+
+/** What a write is about: the organization of the render that made its handler, so that one late by a switch is not misled. */
+interface About<What> {
+  organizationId: string
+  what: What
+}
+
+type Run<What, Output> = (orgkit: Orgkit, about: About<What>) => Promise<Output>
+
+function useInvitationWrite<What, Output>(
+  name: string,
+  run: Run<What, Output>,
+  { organizationId: wanted }: InvitationWriteInput,
+): [write: (what: What) => Promise<Output>, state: InvitationWriteState] {
+  const { adapter } = useOrgkit(name)
+  const { organizationId } = useAccess(null, wanted).access
+  const [writtenTo, setWrittenTo] = useState(organizationId)
+  const [write, { isPending, error, reset }] = useWrite<Call<What, Output>, Output>(name, runCall)
+  const writeHere = useCallback(
+    (what: What) => {
+      setWrittenTo(organizationId)
+      return write({ name, run, organizationId, what })
+    },
+    [write, name, run, organizationId],
+  )
+  // What became of a write in one organization is not shown in the next.
+  const isOwn = writtenTo === organizationId
+  const { invitations: isSupported } = adapter.capabilities
+  return [writeHere, { isPending: isOwn && isPending, error: isOwn ? error : null, reset, isSupported }]
+}
+
+interface Call<What, Output> {
+  name: string
+  run: Run<What, Output>
+  organizationId: string | null
+  what: What
+}
+
+async function runCall<What, Output>(
+  orgkit: Orgkit,
+  { name, run, organizationId, what }: Call<What, Output>,
+): Promise<Output> {
+  if (organizationId !== null) return run(orgkit, { organizationId, what })
+  throw new Error(
+    `${name}: this tab works in no organization, so it is not clear whose invitations are meant. ` +
+      'Give the hook an `organizationId`, or offer the action in an organization only.',
+  )
+}

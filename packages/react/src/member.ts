@@ -1,0 +1,76 @@
+import type { Member, RoleKey } from '@orgkit/core'
+import type { MemberSort } from '@orgkit/core/contract/app'
+import { useAccess } from './access'
+import { useOrgkit } from './context'
+import { type ListInput, type ListState, useList } from './list'
+import type { Orgkit } from './orgkit'
+import { sendWrite } from './send-write'
+import { useTypedQuery } from './typed-query'
+import { useWrite, type WriteState } from './write'
+
+export interface MembersInput extends ListInput {
+  /** @default the organization that this tab works in */
+  organizationId?: string
+  /** Beginnings of words in the name or an address; asked 150 ms after the last change. @default '' */
+  query?: string
+  /** Only those who hold this role. */
+  roleKey?: RoleKey
+  /** `joined`: the latest first. @default 'name' */
+  sort?: MemberSort
+}
+
+export type MembersState = ListState<Member>
+
+/**
+ * The members of an organization. Nothing is asked without an organization, or in this tab's without
+ * `org:sys_memberships:read`. While another search or sort loads, the rows of the one before stay.
+ */
+export function useMembers({
+  organizationId: wanted,
+  query = '',
+  roleKey,
+  sort = 'name',
+  ...input
+}: MembersInput = {}): MembersState {
+  const orgkit = useOrgkit('useMembers')
+  const { adapter } = orgkit
+  const { access, isKnown, error } = useAccess('org:sys_memberships:read', wanted)
+  const { text, isTyping } = useTypedQuery(query)
+  const { userId, organizationId } = access
+  const filters = { ...(text && { query: text }), ...(roleKey !== undefined && { roleKey }), sort }
+  const list = useList<Member>(orgkit, {
+    ...input,
+    noun: 'members',
+    userId,
+    organizationId,
+    filters,
+    isSupported: adapter.capabilities.members,
+    isAsked: access.isAllowed,
+    isWaiting: !isKnown,
+    sessionError: error,
+    isJumping: adapter.capabilities.offset,
+    load: (page, signal) =>
+      adapter.listMembers({ organizationId: organizationId!, ...filters, ...page }, { signal }),
+    idOf,
+  })
+  return { ...list, isFetching: list.isFetching || (isTyping && access.isAllowed && list.isSupported) }
+}
+
+const idOf = ({ user }: Member) => user.id
+
+/**
+ * Leaves an organization. Where this tab works in it, it works nowhere afterwards: its data is dropped at once, and the session
+ * is asked where to go on.
+ *
+ * Rejects with `last_administrator`, `not_found`, `organizations_disabled`, `idempotency_conflict` or `unreachable`.
+ */
+export function useLeaveOrganization(): WriteState & {
+  leaveOrganization: (organizationId: string) => Promise<void>
+} {
+  const [leaveOrganization, state] = useWrite('useLeaveOrganization', runLeave)
+  return { leaveOrganization, ...state }
+}
+
+async function runLeave(orgkit: Orgkit, organizationId: string): Promise<void> {
+  await sendWrite(orgkit, 'leaveOrganization', { organizationId })
+}

@@ -1,0 +1,83 @@
+import type { Organization } from '@orgkit/core'
+import type { CreateOrganizationInput, CreateOrganizationOutput } from '@orgkit/core/contract/app'
+import { useCallback } from 'react'
+import { applyEvents } from './apply-events'
+import { ask } from './ask'
+import type { Orgkit } from './orgkit'
+import { applyOwnEvents } from './own-events'
+import { activateCreated } from './switch'
+import { useWrite, writeOnce, type WriteState } from './write'
+
+export interface CreateOrganizationOptions {
+  /** Whether this tab goes on in the new organization. @default true */
+  activate?: boolean
+}
+
+export type CreateOrganization = (
+  input: CreateOrganizationInput,
+  options?: CreateOrganizationOptions,
+) => Promise<CreateOrganizationOutput>
+
+/**
+ * Creates an organization and, unless `activate` is off, goes on in it by the same transaction as a switch. The same input
+ * twice at once is one request; tried again after an uncertain end it is the same write.
+ *
+ * Rejects with `required`, `too_short`, `too_long`, `invalid_characters`, `slug_taken`, `slugs_disabled` (with `field`),
+ * `creation_forbidden`, `creation_limit_reached`, `organizations_disabled` or `unreachable`.
+ */
+export function useCreateOrganization(): WriteState & { createOrganization: CreateOrganization } {
+  const [write, state] = useWrite('useCreateOrganization', runCreate)
+  const create = useCallback<CreateOrganization>((...call) => write(call), [write])
+  return { createOrganization: create, ...state }
+}
+
+const runCreate = (orgkit: Orgkit, call: Parameters<CreateOrganization>) =>
+  createOrganization(orgkit, ...call)
+
+/** The write behind `useCreateOrganization`, without React. */
+export function createOrganization(
+  orgkit: Orgkit,
+  input: CreateOrganizationInput,
+  { activate = true }: CreateOrganizationOptions = {},
+): Promise<CreateOrganizationOutput> {
+  const ticket = orgkit.tab.switchTicket
+  const userId = orgkit.cache.userId()
+  return writeOnce(orgkit, 'createOrganization', input, async (idempotencyKey) => {
+    const output = await ask(orgkit, orgkit.adapter.createOrganization(input, { idempotencyKey }))
+    if (userId !== orgkit.cache.userId()) return output
+    const apply = () => applyOwnEvents(orgkit.cache, output.events)
+    if (activate) await activateCreated(orgkit, ticket, output.active, apply)
+    else apply()
+    return output
+  })
+}
+
+/**
+ * Sets an organization's logo: PNG, JPEG or WebP, at most 512 kB; `null` removes it.
+ *
+ * Rejects with `image_unsupported`, `image_too_large` (field `logo`), `forbidden`, `not_found` or `unreachable`.
+ */
+export function useSetOrganizationLogo(): WriteState & {
+  setOrganizationLogo: (organizationId: string, logo: Blob | null) => Promise<Organization>
+} {
+  const [write, state] = useWrite('useSetOrganizationLogo', runSetLogo)
+  const setOrganizationLogo = useCallback(
+    (organizationId: string, logo: Blob | null) => write({ organizationId, logo }),
+    [write],
+  )
+  return { setOrganizationLogo, ...state }
+}
+
+function runSetLogo(
+  orgkit: Orgkit,
+  input: { organizationId: string; logo: Blob | null },
+): Promise<Organization> {
+  return writeOnce(orgkit, 'setOrganizationLogo', input, async (idempotencyKey) => {
+    const { organization, events } = await ask(
+      orgkit,
+      orgkit.adapter.setOrganizationLogo(input, { idempotencyKey }),
+    )
+    applyEvents(orgkit, events)
+    return organization
+  })
+}

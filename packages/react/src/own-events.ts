@@ -1,0 +1,98 @@
+import {
+  creationLimit,
+  nameKey,
+  type OrgkitEvent,
+  type Page,
+  type Session,
+  type SessionAnswer,
+  type UserMembership,
+} from '@orgkit/core'
+import type { Cache } from './cache'
+
+/**
+ * The part of `applyEvents` that suffices for the answers to switching and creating: they tell of nothing but the user's own
+ * new membership. A page without members and invitations does without the rest.
+ */
+export function applyOwnEvents(cache: Cache, events: readonly OrgkitEvent[]): void {
+  for (const event of newEvents(cache, events)) {
+    updateSessions(cache, (answer) => applyOwnToSession(answer, event))
+    applyOwnToLists(cache, event)
+  }
+}
+
+/** Each event once, however often it comes: of a write's answer and of live ones the first. */
+export function newEvents({ appliedIds }: Cache, events: readonly OrgkitEvent[]): readonly OrgkitEvent[] {
+  return events.filter(({ id }) => !appliedIds.has(id) && appliedIds.add(id))
+}
+
+/** `undefined`: nothing changes. */
+export function updateSessions(
+  { keys, queryClient }: Cache,
+  change: (answer: SessionAnswer) => SessionAnswer | undefined,
+): void {
+  queryClient.setQueriesData<SessionAnswer>({ queryKey: keys.sessions }, (answer) => answer && change(answer))
+}
+
+export function applyOwnToLists(cache: Cache, event: OrgkitEvent): void {
+  const userId = cache.userId()
+  if (event.type === 'organization.created') cache.drop(cache.keys.slug(userId))
+  if (event.type === 'membership.created' && event.userId === userId) {
+    void cache.queryClient.invalidateQueries({ queryKey: cache.keys.memberships(userId) })
+  }
+}
+
+/** See `applyToSession`. */
+export function applyOwnToSession(answer: SessionAnswer, event: OrgkitEvent): SessionAnswer | undefined {
+  const { session, settings } = answer
+  const change = session && changeOf(session, event, settings)
+  return change ? { ...answer, session: { ...session, ...change } } : undefined
+}
+
+function changeOf(
+  session: Session,
+  event: OrgkitEvent,
+  settings: SessionAnswer['settings'],
+): Partial<Session> | undefined {
+  const { limits, memberships, user } = session
+  // What happened to somebody else is not in a session.
+  const userId = 'userId' in event ? event.userId : event.actorUserId
+  if (userId !== user.id) return undefined
+  switch (event.type) {
+    case 'organization.created': {
+      const { reason, used, maximum } = limits.createOrganization
+      // The maximum may be this user's own (A11), so it comes from the session and not from the settings.
+      const facts = {
+        ...settings,
+        creationLimit: maximum,
+        userCreatedOrganizations: reason !== 'creation_forbidden',
+      }
+      const createOrganization = creationLimit({ settings: facts, createdCount: used + 1 })
+      return { limits: { ...limits, createOrganization } }
+    }
+    case 'membership.created':
+      return { memberships: insertInto(memberships, event.membership) }
+    case 'session_task.completed': {
+      const tasks = session.tasks.filter((task) => task.key !== event.taskKey)
+      return { tasks, status: tasks.length > 0 ? 'pending' : 'active' }
+    }
+  }
+}
+
+/**
+ * Puts a new membership where its name belongs; of equal names the newer organization comes last. Beyond the end of a page
+ * that is not the last it is only counted.
+ */
+function insertInto(page: Page<UserMembership>, membership: UserMembership): Page<UserMembership> {
+  const { items, nextCursor } = page
+  const { id, name } = membership.organization
+  if (items.some((item) => item.organization.id === id)) return page
+  const key = nameKey(name)
+  const index = items.findIndex((item) => nameKey(item.organization.name) > key)
+  const at = index < 0 ? items.length : index
+  const added = index < 0 && nextCursor !== null ? [] : [membership]
+  return {
+    ...page,
+    totalCount: page.totalCount + 1,
+    items: [...items.slice(0, at), ...added, ...items.slice(at)],
+  }
+}
