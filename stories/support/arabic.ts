@@ -18,8 +18,10 @@ const messages: MessageOverrides = {
     skip: 'تخطٍّ',
   },
   organizationSwitcher: {
-    label: 'المؤسسات',
     trigger: ({ name }) => `${name}، تبديل المؤسسة`,
+  },
+  organizationSwitcherPanel: {
+    label: 'المؤسسات',
     personalAccount: 'الحساب الشخصي',
     // Beside Arabic digits a middle dot reads as a zero.
     seats: ({ role, used, maximum }) =>
@@ -35,6 +37,8 @@ const messages: MessageOverrides = {
   },
   userButton: {
     trigger: ({ name }) => `${name}، قائمة الحساب`,
+  },
+  userButtonMenu: {
     manage: 'إدارة الحساب',
     otherAccounts: 'حسابات أخرى',
     addAccount: 'إضافة حساب',

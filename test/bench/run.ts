@@ -5,7 +5,8 @@ import { measureBytes } from './bytes'
 
 const parts: Record<string, () => Promise<boolean>> = { bytes }
 
-const wanted = process.argv.slice(2)
+const isCheck = process.argv.includes('--check')
+const wanted = process.argv.slice(2).filter((argument) => argument !== '--check')
 const unknown = wanted.filter((name) => !(name in parts))
 if (unknown.length > 0)
   throw new Error(`bench: no part ${unknown.join(', ')}. There are: ${Object.keys(parts).join(', ')}.`)
@@ -21,15 +22,20 @@ async function bytes(): Promise<boolean> {
     console.log(cells.map((cell, index) => (index === 0 ? cell.padEnd(36) : cell.padStart(15))).join(''))
   const figure = (measured?: number, bound?: number) =>
     measured === undefined ? '–' : `${measured.toFixed(1)}${bound === undefined ? '' : ` / ${bound}`}`
-  row('kB, gzip, React left out', 'before a click', 'everything', 'verdict')
+  row('kB, gzip, React left out', 'before a click', 'opened', 'another click', 'everything', 'verdict')
   for (const result of results) {
-    const verdict = { within: 'ok', over: 'OVER', missing: 'not built yet' }[result.state]
+    const verdict = { within: 'ok', over: 'OVER', standing: 'OVER, as before', missing: 'not built yet' }[
+      result.state
+    ]
     row(
       result.what,
       figure(result.firstMeasured, result.firstKilobytes),
+      figure(result.openedMeasured, result.openedKilobytes),
+      figure(result.laterMeasured),
       figure(result.allMeasured, result.allKilobytes),
       verdict,
     )
   }
-  return results.every(({ state }) => state !== 'over')
+  // A gap that is known fails the bench and not the check, which is there to see things get worse.
+  return results.every(({ state }) => state !== 'over' && (isCheck || state !== 'standing'))
 }

@@ -1,5 +1,5 @@
 import { forwardRef, useCallback, useState, type ComponentPropsWithoutRef } from 'react'
-import { initialsOf, markOf } from './mark'
+import { initialsOf, markOf, type Mark } from './mark'
 import { part } from './part'
 
 export type AvatarSize = 22 | 28 | 32 | 36 | 40 | 56 | 72
@@ -17,47 +17,42 @@ export type OrganizationAvatarProps = AvatarProps
 export type UserAvatarProps = AvatarProps
 
 /** An organization: a rounded square. Renders a `<span>`, hidden from assistive technology, since the name stands beside it. */
-export const OrganizationAvatar = forwardRef<HTMLSpanElement, OrganizationAvatarProps>(
-  function OrganizationAvatar({ name, imageUrl, size = 32, className, ...props }, ref) {
-    const { hue, figure, letter } = markOf(name)
-    return (
-      <span
-        ref={ref}
-        aria-hidden="true"
-        {...part('organization-avatar', className, 'orgkit-avatar')}
-        data-kind="organization"
-        data-size={size}
-        data-hue={hue}
-        data-figure={figure}
-        {...props}
-      >
-        {letter}
-        {imageUrl ? <Picture key={imageUrl} src={imageUrl} /> : null}
-      </span>
-    )
-  },
-)
+export const OrganizationAvatar = /* @__PURE__ */ avatar('organization', markOf)
 
 /** A person: a circle. Renders a `<span>`, hidden from assistive technology, since the name stands beside it. */
-export const UserAvatar = forwardRef<HTMLSpanElement, UserAvatarProps>(function UserAvatar(
-  { name, imageUrl, size = 32, className, ...props },
-  ref,
+export const UserAvatar = /* @__PURE__ */ avatar('user', (name) => ({
+  hue: markOf(name).hue,
+  letter: initialsOf(name),
+}))
+
+function avatar(
+  kind: 'organization' | 'user',
+  toMark: (name: string) => Pick<Mark, 'hue' | 'letter'> & Partial<Mark>,
 ) {
-  return (
-    <span
-      ref={ref}
-      aria-hidden="true"
-      {...part('user-avatar', className, 'orgkit-avatar')}
-      data-kind="user"
-      data-size={size}
-      data-hue={markOf(name).hue}
-      {...props}
-    >
-      {initialsOf(name)}
-      {imageUrl ? <Picture key={imageUrl} src={imageUrl} /> : null}
-    </span>
+  const name = `${kind}-avatar`
+  const Avatar = forwardRef<HTMLSpanElement, AvatarProps>(
+    ({ name: whole, imageUrl, size = 32, className, ...props }, ref) => {
+      const { hue, figure, letter } = toMark(whole)
+      return (
+        <span
+          ref={ref}
+          aria-hidden="true"
+          {...part(name, className, 'orgkit-avatar')}
+          data-kind={kind}
+          data-size={size}
+          data-hue={hue}
+          data-figure={figure}
+          {...props}
+        >
+          {letter}
+          {imageUrl ? <Picture key={imageUrl} src={imageUrl} /> : null}
+        </span>
+      )
+    },
   )
-})
+  Avatar.displayName = name
+  return Avatar
+}
 
 function Picture({ src }: { src: string }) {
   const [state, setState] = useState<'loading' | 'loaded' | 'broken'>('loading')

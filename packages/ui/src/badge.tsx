@@ -3,7 +3,7 @@ import { forwardRef, type ComponentPropsWithoutRef } from 'react'
 
 export type BadgeTone = 'neutral' | 'accent' | 'success' | 'warning' | 'danger' | 'outline'
 
-const badge = cva('orgkit-badge', {
+const badge = /* @__PURE__ */ cva('orgkit-badge', {
   variants: {
     tone: {
       neutral: '',
@@ -22,14 +22,16 @@ export interface BadgeProps extends ComponentPropsWithoutRef<'span'> {
 }
 
 /** A state in a word: Expired, Default, You. A role is plain text. Renders a `<span>`. */
-export const Badge = forwardRef<HTMLSpanElement, BadgeProps>(function Badge(
+export const Badge = /* @__PURE__ */ forwardRef<HTMLSpanElement, BadgeProps>(function Badge(
   { tone, className, ...props },
   ref,
 ) {
   return <span ref={ref} data-orgkit="badge" className={badge({ tone, className })} {...props} />
 })
 
-const count = cva('orgkit-count', { variants: { tone: { neutral: '', accent: 'orgkit-count-accent' } } })
+const count = /* @__PURE__ */ cva('orgkit-count', {
+  variants: { tone: { neutral: '', accent: 'orgkit-count-accent' } },
+})
 
 export interface CountProps extends ComponentPropsWithoutRef<'span'> {
   /** `accent` where it waits for the reader. @default 'neutral' */
@@ -37,7 +39,7 @@ export interface CountProps extends ComponentPropsWithoutRef<'span'> {
 }
 
 /** A number in a pill, 18 pixels high. Give the words to a `VisuallyHidden` beside it. Renders a `<span>`. */
-export const Count = forwardRef<HTMLSpanElement, CountProps>(function Count(
+export const Count = /* @__PURE__ */ forwardRef<HTMLSpanElement, CountProps>(function Count(
   { tone, className, ...props },
   ref,
 ) {

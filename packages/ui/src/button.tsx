@@ -10,7 +10,7 @@ import { Spinner } from './spinner'
 export type ButtonVariant = 'primary' | 'accent' | 'secondary' | 'ghost' | 'danger'
 export type ButtonSize = 'small' | 'medium' | 'large'
 
-const button = cva('orgkit-button', {
+const button = /* @__PURE__ */ cva('orgkit-button', {
   variants: {
     variant: {
       primary: 'orgkit-button-primary',
@@ -38,7 +38,7 @@ export interface ButtonProps extends ComponentPropsWithoutRef<'button'> {
 }
 
 /** Renders a `<button type="button">`. Style with `[data-loading]`, `[aria-disabled]`. */
-export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(
+export const Button = /* @__PURE__ */ forwardRef<HTMLButtonElement, ButtonProps>(function Button(
   { variant = 'secondary', size, block, icon, loading = false, className, children, onClick, ...props },
   ref,
 ) {
@@ -74,7 +74,7 @@ export interface IconButtonProps extends Omit<ComponentPropsWithoutRef<'button'>
 }
 
 /** A square `<button>` with an icon alone: close, more, settings, invite. */
-export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(function IconButton(
+export const IconButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, IconButtonProps>(function IconButton(
   { label, icon, variant = 'ghost', size = 'small', loading = false, className, onClick, ...props },
   ref,
 ) {

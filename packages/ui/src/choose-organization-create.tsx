@@ -3,9 +3,11 @@ import { Button } from './button'
 import type { CreateOrganizationProps } from './create-organization'
 import { CreateOrganizationRoot } from './create-organization-parts'
 import { CreateOrganizationSkeleton } from './create-organization-skeleton'
-import { RefreshIcon } from './icons'
+import { RefreshIcon } from './icons/refresh-icon'
 import { loadLate, useLate } from './load-late'
-import { useMessages } from './messages'
+import { actionsMessages } from './messages/en/actions'
+import { createOrganizationMessages } from './messages/en/create-organization'
+import { useMessages } from './messages/language'
 import { StateMessage } from './state-message'
 
 /** The form brings a library of its own, which those who belong somewhere never need. */
@@ -18,7 +20,8 @@ export interface ChooseOrganizationCreateProps extends CreateOrganizationProps {
 
 /** `CreateOrganization`, once it has loaded. */
 export function ChooseOrganizationCreate({ takesFocus = false, ...props }: ChooseOrganizationCreateProps) {
-  const { createOrganization: words, actions } = useMessages()
+  const words = useMessages(createOrganizationMessages)
+  const actions = useMessages(actionsMessages)
   const { module, state, request } = useLate(lateCreateOrganization)
   const root = useRef<HTMLDivElement>(null)
   const isReady = module !== undefined

@@ -5,7 +5,11 @@ import { UserAvatar } from './avatar'
 import { Button } from './button'
 import { ChooseOrganizationGroup, ChooseOrganizationItem, MembershipItem } from './choose-organization-parts'
 import { CreateOrganizationProblem } from './create-organization-parts'
-import { errorMessage, useMessages } from './messages'
+import { actionsMessages } from './messages/en/actions'
+import { chooseOrganizationMessages } from './messages/en/choose-organization'
+import { errorsMessages } from './messages/en/errors'
+import { errorMessage } from './messages/error-message'
+import { useMessages } from './messages/language'
 
 export interface ChooseOrganizationListProps {
   user: User
@@ -16,7 +20,9 @@ export interface ChooseOrganizationListProps {
 
 /** The organizations that the person is in already. Choosing one moves this tab there. */
 export function ChooseOrganizationList({ user, withPersonal, onChosen }: ChooseOrganizationListProps) {
-  const { chooseOrganization: words, errors, actions } = useMessages()
+  const words = useMessages(chooseOrganizationMessages)
+  const errors = useMessages(errorsMessages)
+  const actions = useMessages(actionsMessages)
   const { data, hasNextPage, isFetching, fetchNext, error: listError } = useOrganizationList().userMemberships
   const { switchOrganization, isPending, target, error } = useSwitchOrganization()
   // What was pressed last: its name stands in the refusal, and it is what is tried again.

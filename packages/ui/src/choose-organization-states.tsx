@@ -12,34 +12,42 @@ import {
 } from './choose-organization-parts'
 import { SupportLink } from './create-organization-support'
 import { useDelayedLoading } from './delayed-loading'
-import { LockIcon, RefreshIcon } from './icons'
-import { useMessages, withNode } from './messages'
-import { Skeleton, SkeletonRows } from './skeleton'
+import { LockIcon } from './icons/lock-icon'
+import { RefreshIcon } from './icons/refresh-icon'
+import { actionsMessages } from './messages/en/actions'
+import { chooseOrganizationMessages } from './messages/en/choose-organization'
+import { createOrganizationMessages } from './messages/en/create-organization'
+import { statesMessages } from './messages/en/states'
+import { useMessages } from './messages/language'
+import { withNode } from './messages/with-node'
+import { Skeleton } from './skeleton'
+import { SkeletonRows } from './skeleton-rows'
 import { StateMessage } from './state-message'
 import { VisuallyHidden } from './visually-hidden'
 
 /** The page on its way. Renders a `<section>`, empty for the first 150 ms. */
-export const ChooseOrganizationSkeleton = forwardRef<HTMLElement, ChooseOrganizationRootProps>(
-  function ChooseOrganizationSkeleton(props, ref) {
-    const { states } = useMessages()
-    const isShown = useDelayedLoading(true)
-    return (
-      <ChooseOrganizationRoot ref={ref} view="loading" aria-busy="true" {...props}>
-        <VisuallyHidden role="status">{isShown ? states.loading : ''}</VisuallyHidden>
-        {isShown ? (
-          <>
-            <div className="orgkit-choose-organization-header">
-              <Skeleton className="orgkit-choose-organization-skeleton-title" />
-            </div>
-            <div className="orgkit-card">
-              <SkeletonRows rows={3} />
-            </div>
-          </>
-        ) : null}
-      </ChooseOrganizationRoot>
-    )
-  },
-)
+export const ChooseOrganizationSkeleton = /* @__PURE__ */ forwardRef<
+  HTMLElement,
+  ChooseOrganizationRootProps
+>(function ChooseOrganizationSkeleton(props, ref) {
+  const states = useMessages(statesMessages)
+  const isShown = useDelayedLoading(true)
+  return (
+    <ChooseOrganizationRoot ref={ref} view="loading" aria-busy="true" {...props}>
+      <VisuallyHidden role="status">{isShown ? states.loading : ''}</VisuallyHidden>
+      {isShown ? (
+        <>
+          <div className="orgkit-choose-organization-header">
+            <Skeleton className="orgkit-choose-organization-skeleton-title" />
+          </div>
+          <div className="orgkit-card">
+            <SkeletonRows rows={3} />
+          </div>
+        </>
+      ) : null}
+    </ChooseOrganizationRoot>
+  )
+})
 
 interface RetryProps extends ChooseOrganizationRootProps {
   /** Never rejects. */
@@ -47,27 +55,27 @@ interface RetryProps extends ChooseOrganizationRootProps {
 }
 
 /** Nothing is known. Renders a `<section>`. */
-export const ChooseOrganizationFailed = forwardRef<HTMLElement, RetryProps>(function ChooseOrganizationFailed(
-  { retry, ...props },
-  ref,
-) {
-  const { chooseOrganization: words, actions } = useMessages()
-  return (
-    <ChooseOrganizationRoot ref={ref} view="failed" {...props}>
-      <StateMessage
-        kind="error"
-        heading="h2"
-        title={words.failedTitle}
-        description={words.failedDescription}
-        action={
-          <Button icon={<RefreshIcon />} onClick={() => void retry()}>
-            {actions.retry}
-          </Button>
-        }
-      />
-    </ChooseOrganizationRoot>
-  )
-})
+export const ChooseOrganizationFailed = /* @__PURE__ */ forwardRef<HTMLElement, RetryProps>(
+  function ChooseOrganizationFailed({ retry, ...props }, ref) {
+    const words = useMessages(chooseOrganizationMessages)
+    const actions = useMessages(actionsMessages)
+    return (
+      <ChooseOrganizationRoot ref={ref} view="failed" {...props}>
+        <StateMessage
+          kind="error"
+          heading="h2"
+          title={words.failedTitle}
+          description={words.failedDescription}
+          action={
+            <Button icon={<RefreshIcon />} onClick={() => void retry()}>
+              {actions.retry}
+            </Button>
+          }
+        />
+      </ChooseOrganizationRoot>
+    )
+  },
+)
 
 interface DeadEndProps extends RetryProps {
   /** Not allowed. */
@@ -76,9 +84,10 @@ interface DeadEndProps extends RetryProps {
 }
 
 /** Nothing to choose and nothing to make: what to do, and whom to ask. Renders a `<section>`. */
-export const ChooseOrganizationDeadEnd = forwardRef<HTMLElement, DeadEndProps>(
+export const ChooseOrganizationDeadEnd = /* @__PURE__ */ forwardRef<HTMLElement, DeadEndProps>(
   function ChooseOrganizationDeadEnd({ limit, app, retry, ...props }, ref) {
-    const { chooseOrganization: words, createOrganization } = useMessages()
+    const words = useMessages(chooseOrganizationMessages)
+    const createOrganization = useMessages(createOrganizationMessages)
     const user = useSession(userOf)
     const [isChecking, setChecking] = useState(false)
     const isLimit = limit.reason === 'creation_limit_reached'
@@ -114,7 +123,7 @@ export const ChooseOrganizationDeadEnd = forwardRef<HTMLElement, DeadEndProps>(
 
 /** Below a list, at the limit: why there is no button. Where creating is forbidden, nothing speaks of it. */
 export function ChooseOrganizationLimit({ limit }: { limit: Limit }) {
-  const { createOrganization: words } = useMessages()
+  const words = useMessages(createOrganizationMessages)
   if (limit.reason !== 'creation_limit_reached') return null
   return (
     <p className="orgkit-choose-organization-limit">
@@ -124,7 +133,7 @@ export function ChooseOrganizationLimit({ limit }: { limit: Limit }) {
 }
 
 function Support() {
-  const { createOrganization: words } = useMessages()
+  const words = useMessages(createOrganizationMessages)
   const contact = useSession(supportContactOf)
   return contact ? (
     <SupportLink contact={contact} message={(marker) => words.support({ contact: marker })} />
@@ -133,7 +142,7 @@ function Support() {
 
 /** "Signed in as linus@acme.test. Sign out". Renders a `<p>`. */
 export function ChooseOrganizationSignedIn({ user }: { user: User }) {
-  const { chooseOrganization: words } = useMessages()
+  const words = useMessages(chooseOrganizationMessages)
   const { signOut, isAvailable, isPending, error } = useSignOut()
   const address = user.emails[0]?.address ?? user.name
   return (

@@ -3,6 +3,7 @@ import { useNavigate, useSession } from '@orgkit/react'
 import { forwardRef, useEffect, useRef, useState, type ComponentPropsWithoutRef } from 'react'
 import { Button } from './button'
 import { ChooseOrganizationCreate, lateCreateOrganization } from './choose-organization-create'
+import { ChooseOrganizationInvitations } from './choose-organization-invitations'
 import { ChooseOrganizationList } from './choose-organization-list'
 import {
   ChooseOrganizationDescription,
@@ -19,8 +20,10 @@ import {
   ChooseOrganizationSkeleton,
 } from './choose-organization-states'
 import type { CreateOrganizationStep } from './create-organization-parts'
-import { PlusIcon } from './icons'
-import { useMessages } from './messages'
+import { PlusIcon } from './icons/plus-icon'
+import { actionsMessages } from './messages/en/actions'
+import { chooseOrganizationMessages } from './messages/en/choose-organization'
+import { useMessages } from './messages/language'
 import { HoldContext, useHold, useIsHeld } from './session-task-gate-hold'
 
 export interface ChooseOrganizationProps extends Omit<ComponentPropsWithoutRef<'section'>, 'children'> {
@@ -43,11 +46,12 @@ export interface ChooseOrganizationProps extends Omit<ComponentPropsWithoutRef<'
  * choose. Renders a `<section>`, and nothing while nobody is signed in or organizations are off. Style with `[data-view]`:
  * `loading` · `failed` · `choose` · `create` · `dead-end`.
  */
-export const ChooseOrganization = forwardRef<HTMLElement, ChooseOrganizationProps>(
+export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, ChooseOrganizationProps>(
   function ChooseOrganization(props, ref) {
     const { appName: app, slugPrefix, hidePersonal = false, skipInvitationScreen, ...others } = props
     const { afterCreateOrganizationUrl, afterSelectOrganizationUrl, afterSelectPersonalUrl, ...rest } = others
-    const { chooseOrganization: words, actions } = useMessages()
+    const words = useMessages(chooseOrganizationMessages)
+    const actions = useMessages(actionsMessages)
     const { status, session, settings, refetch } = useSession()
     const navigate = useNavigate()
     const hold = useHold()
@@ -70,9 +74,11 @@ export const ChooseOrganization = forwardRef<HTMLElement, ChooseOrganizationProp
     const limit = session.limits.createOrganization
     const withPersonal = settings.personalAccounts && !hidePersonal
     const isIn = session.memberships.totalCount > 0 || withPersonal
+    const isInvited = session.invitationCount > 0
+    const hasChoice = isIn || isInvited
     // The first organization is there before its logo is, and before the last page was read.
     const isCreating = wantsToCreate || isHeld || step !== 'details'
-    const view = isCreating || (!isIn && limit.allowed) ? 'create' : isIn ? 'choose' : 'dead-end'
+    const view = isCreating || (!hasChoice && limit.allowed) ? 'create' : hasChoice ? 'choose' : 'dead-end'
     const unknown = session.activeError?.meta?.organization
 
     function chosen(organization: OrganizationSummary | null) {
@@ -117,7 +123,7 @@ export const ChooseOrganization = forwardRef<HTMLElement, ChooseOrganizationProp
               takesFocus={wantsToCreate}
               cancelLabel={actions.back}
               onCancel={
-                isIn
+                hasChoice
                   ? () => {
                       comesBack.current = true
                       setWantsToCreate(false)
@@ -132,6 +138,7 @@ export const ChooseOrganization = forwardRef<HTMLElement, ChooseOrganizationProp
             />
           ) : (
             <>
+              <ChooseOrganizationInvitations onJoined={chosen} />
               <ChooseOrganizationList user={session.user} withPersonal={withPersonal} onChosen={chosen} />
               {limit.allowed ? (
                 <>

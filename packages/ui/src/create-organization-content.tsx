@@ -14,8 +14,10 @@ import {
   CreateOrganizationLogo,
   CreationRefused,
 } from './create-organization-steps'
-import { RefreshIcon } from './icons'
-import { useMessages } from './messages'
+import { RefreshIcon } from './icons/refresh-icon'
+import { actionsMessages } from './messages/en/actions'
+import { createOrganizationMessages } from './messages/en/create-organization'
+import { useMessages } from './messages/language'
 import { StateMessage } from './state-message'
 
 export interface CreateOrganizationContentProps {
@@ -32,7 +34,8 @@ export interface CreateOrganizationContentProps {
 /** What stands in the frame, on a page as in a dialog. */
 export function CreateOrganizationContent(props: CreateOrganizationContentProps) {
   const { form, frame, steps, slugPrefix, hideHeader = false, onCancel, cancelLabel } = props
-  const { createOrganization: words, actions } = useMessages()
+  const words = useMessages(createOrganizationMessages)
+  const actions = useMessages(actionsMessages)
   const { status, session, refetch } = useSession()
   if (form.step === 'done') return <CreateOrganizationDone form={form} frame={frame} steps={steps} />
   if (form.step === 'logo') return <CreateOrganizationLogo form={form} frame={frame} />

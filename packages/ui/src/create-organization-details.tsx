@@ -14,9 +14,15 @@ import {
   CreateOrganizationProblem,
 } from './create-organization-parts'
 import { Field, TextInput } from './field'
-import { CheckIcon } from './icons'
+import { CheckIcon } from './icons/check-icon'
 import { LogoInput } from './logo-input'
-import { errorMessage, useMessages, withNode } from './messages'
+import type { Messages } from './messages/en'
+import { actionsMessages } from './messages/en/actions'
+import { createOrganizationMessages } from './messages/en/create-organization'
+import { errorsMessages } from './messages/en/errors'
+import { errorMessage } from './messages/error-message'
+import { useMessages } from './messages/language'
+import { withNode } from './messages/with-node'
 import { Spinner } from './spinner'
 import { StepIndicator } from './step-indicator'
 
@@ -37,7 +43,9 @@ export function CreateOrganizationDetails({
   onCancel,
   cancelLabel,
 }: CreateOrganizationDetailsProps) {
-  const { actions, createOrganization: words, errors } = useMessages()
+  const actions = useMessages(actionsMessages)
+  const words = useMessages(createOrganizationMessages)
+  const errors = useMessages(errorsMessages)
   const { logo, problem, isBusy } = form
   const check = (file: File) => {
     const refusal = checkLogo(file)
@@ -79,7 +87,9 @@ export function CreateOrganizationDetails({
 }
 
 function SlugField({ form, slugPrefix }: Pick<CreateOrganizationDetailsProps, 'form' | 'slugPrefix'>) {
-  const { createOrganization: words, errors, actions } = useMessages()
+  const words = useMessages(createOrganizationMessages)
+  const errors = useMessages(errorsMessages)
+  const actions = useMessages(actionsMessages)
   const { availability, slug, slugError, suggestions, isTaken, slugField, isBusy } = form
   if (!slugField) return null
   const isFree = availability.status === 'free' && !isTaken && !slugError
@@ -123,8 +133,8 @@ function SlugField({ form, slugPrefix }: Pick<CreateOrganizationDetailsProps, 'f
   )
 }
 
-type Words = ReturnType<typeof useMessages>['createOrganization']
-type Errors = ReturnType<typeof useMessages>['errors']
+type Words = Messages['createOrganization']
+type Errors = Messages['errors']
 
 /** "Taken. Try acme-hq": each of the free ones is taken over by a press. */
 function takenMessage(words: Words, suggestions: readonly string[], take: (suggestion: string) => void) {

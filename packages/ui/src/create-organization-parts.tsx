@@ -1,7 +1,8 @@
 import { cx } from 'class-variance-authority'
 import { forwardRef, type ComponentPropsWithoutRef, type ReactNode } from 'react'
 import { OrganizationAvatar } from './avatar'
-import { AlertIcon, CheckIcon } from './icons'
+import { AlertIcon } from './icons/alert-icon'
+import { CheckIcon } from './icons/check-icon'
 import { part } from './part'
 
 /** `details`: what it is called. `logo`: it exists, its logo did not arrive. `done`: it is ready. */
@@ -14,7 +15,7 @@ export interface CreateOrganizationRootProps extends ComponentPropsWithoutRef<'d
 }
 
 /** The frame on a page. Renders a `<div>`. Style with `[data-step]`, `[data-busy]`. */
-export const CreateOrganizationRoot = forwardRef<HTMLDivElement, CreateOrganizationRootProps>(
+export const CreateOrganizationRoot = /* @__PURE__ */ forwardRef<HTMLDivElement, CreateOrganizationRootProps>(
   function CreateOrganizationRoot({ step = 'details', busy = false, className, ...props }, ref) {
     return (
       <div
@@ -29,40 +30,43 @@ export const CreateOrganizationRoot = forwardRef<HTMLDivElement, CreateOrganizat
 )
 
 /** The title and one sentence. Renders a `<div>`. */
-export const CreateOrganizationHeader = forwardRef<HTMLDivElement, ComponentPropsWithoutRef<'div'>>(
-  function CreateOrganizationHeader({ className, ...props }, ref) {
-    return (
-      <div ref={ref} {...part('create-organization-header', className, 'orgkit-dialog-header')} {...props} />
-    )
-  },
-)
+export const CreateOrganizationHeader = /* @__PURE__ */ forwardRef<
+  HTMLDivElement,
+  ComponentPropsWithoutRef<'div'>
+>(function CreateOrganizationHeader({ className, ...props }, ref) {
+  return (
+    <div ref={ref} {...part('create-organization-header', className, 'orgkit-dialog-header')} {...props} />
+  )
+})
 
 /** Renders an `<h2>`. In a dialog, `DialogTitle` takes its place. */
-export const CreateOrganizationTitle = forwardRef<HTMLHeadingElement, ComponentPropsWithoutRef<'h2'>>(
-  function CreateOrganizationTitle({ className, children, ...props }, ref) {
-    return (
-      <h2 ref={ref} {...part('create-organization-title', className, 'orgkit-dialog-title')} {...props}>
-        {children}
-      </h2>
-    )
-  },
-)
+export const CreateOrganizationTitle = /* @__PURE__ */ forwardRef<
+  HTMLHeadingElement,
+  ComponentPropsWithoutRef<'h2'>
+>(function CreateOrganizationTitle({ className, children, ...props }, ref) {
+  return (
+    <h2 ref={ref} {...part('create-organization-title', className, 'orgkit-dialog-title')} {...props}>
+      {children}
+    </h2>
+  )
+})
 
 /** Renders a `<p>`. In a dialog, `DialogDescription` takes its place. */
-export const CreateOrganizationDescription = forwardRef<HTMLParagraphElement, ComponentPropsWithoutRef<'p'>>(
-  function CreateOrganizationDescription({ className, ...props }, ref) {
-    return (
-      <p
-        ref={ref}
-        {...part('create-organization-description', className, 'orgkit-dialog-description')}
-        {...props}
-      />
-    )
-  },
-)
+export const CreateOrganizationDescription = /* @__PURE__ */ forwardRef<
+  HTMLParagraphElement,
+  ComponentPropsWithoutRef<'p'>
+>(function CreateOrganizationDescription({ className, ...props }, ref) {
+  return (
+    <p
+      ref={ref}
+      {...part('create-organization-description', className, 'orgkit-dialog-description')}
+      {...props}
+    />
+  )
+})
 
 /** What is filled in. Renders a `<form>`; the browser's own bubbles are off. Style with `[data-busy]`. */
-export const CreateOrganizationForm = forwardRef<
+export const CreateOrganizationForm = /* @__PURE__ */ forwardRef<
   HTMLFormElement,
   ComponentPropsWithoutRef<'form'> & { busy?: boolean }
 >(function CreateOrganizationForm({ busy = false, className, ...props }, ref) {
@@ -78,21 +82,22 @@ export const CreateOrganizationForm = forwardRef<
 })
 
 /** Fields, or the last page. Renders a `<div>`. */
-export const CreateOrganizationBody = forwardRef<HTMLDivElement, ComponentPropsWithoutRef<'div'>>(
-  function CreateOrganizationBody({ className, ...props }, ref) {
-    return (
-      <div
-        ref={ref}
-        {...part(
-          'create-organization-body',
-          cx('orgkit-create-organization-body', className),
-          'orgkit-dialog-body',
-        )}
-        {...props}
-      />
-    )
-  },
-)
+export const CreateOrganizationBody = /* @__PURE__ */ forwardRef<
+  HTMLDivElement,
+  ComponentPropsWithoutRef<'div'>
+>(function CreateOrganizationBody({ className, ...props }, ref) {
+  return (
+    <div
+      ref={ref}
+      {...part(
+        'create-organization-body',
+        cx('orgkit-create-organization-body', className),
+        'orgkit-dialog-body',
+      )}
+      {...props}
+    />
+  )
+})
 
 export interface CreateOrganizationFooterProps extends ComponentPropsWithoutRef<'div'> {
   /** At the start: the steps. */
@@ -100,33 +105,35 @@ export interface CreateOrganizationFooterProps extends ComponentPropsWithoutRef<
 }
 
 /** The steps at the start, buttons at the end. Renders a `<div>`. */
-export const CreateOrganizationFooter = forwardRef<HTMLDivElement, CreateOrganizationFooterProps>(
-  function CreateOrganizationFooter({ aside, className, children, ...props }, ref) {
-    return (
-      <div ref={ref} {...part('create-organization-footer', className, 'orgkit-dialog-footer')} {...props}>
-        {aside}
-        <div className="orgkit-dialog-actions">{children}</div>
-      </div>
-    )
-  },
-)
+export const CreateOrganizationFooter = /* @__PURE__ */ forwardRef<
+  HTMLDivElement,
+  CreateOrganizationFooterProps
+>(function CreateOrganizationFooter({ aside, className, children, ...props }, ref) {
+  return (
+    <div ref={ref} {...part('create-organization-footer', className, 'orgkit-dialog-footer')} {...props}>
+      {aside}
+      <div className="orgkit-dialog-actions">{children}</div>
+    </div>
+  )
+})
 
 /** Why nothing was created, when no field is at fault. Renders a `<div role="alert">`. */
-export const CreateOrganizationProblem = forwardRef<HTMLDivElement, ComponentPropsWithoutRef<'div'>>(
-  function CreateOrganizationProblem({ className, children, ...props }, ref) {
-    return (
-      <div
-        ref={ref}
-        role="alert"
-        {...part('create-organization-problem', className, 'orgkit-form-problem')}
-        {...props}
-      >
-        <AlertIcon size={16} />
-        <p>{children}</p>
-      </div>
-    )
-  },
-)
+export const CreateOrganizationProblem = /* @__PURE__ */ forwardRef<
+  HTMLDivElement,
+  ComponentPropsWithoutRef<'div'>
+>(function CreateOrganizationProblem({ className, children, ...props }, ref) {
+  return (
+    <div
+      ref={ref}
+      role="alert"
+      {...part('create-organization-problem', className, 'orgkit-form-problem')}
+      {...props}
+    >
+      <AlertIcon size={16} />
+      <p>{children}</p>
+    </div>
+  )
+})
 
 export interface CreateOrganizationMarkProps extends ComponentPropsWithoutRef<'div'> {
   name: string
@@ -134,7 +141,7 @@ export interface CreateOrganizationMarkProps extends ComponentPropsWithoutRef<'d
 }
 
 /** The new organization's mark with a green check. Renders a `<div>`, hidden from assistive technology. */
-export const CreateOrganizationMark = forwardRef<HTMLDivElement, CreateOrganizationMarkProps>(
+export const CreateOrganizationMark = /* @__PURE__ */ forwardRef<HTMLDivElement, CreateOrganizationMarkProps>(
   function CreateOrganizationMark({ name, imageUrl, className, ...props }, ref) {
     return (
       <div ref={ref} aria-hidden="true" {...part('create-organization-mark', className)} {...props}>

@@ -1,12 +1,13 @@
 import { useDelayedLoading } from './delayed-loading'
-import { useMessages } from './messages'
+import { statesMessages } from './messages/en/states'
+import { useMessages } from './messages/language'
 import { CreateOrganizationBody, CreateOrganizationFooter } from './create-organization-parts'
 import { Skeleton } from './skeleton'
 import { VisuallyHidden } from './visually-hidden'
 
 /** The form on its way, in the form's own frame. Empty for the first 150 ms, so that a quick answer flashes nothing. */
 export function CreateOrganizationSkeleton() {
-  const { states } = useMessages()
+  const states = useMessages(statesMessages)
   const isShown = useDelayedLoading(true)
   return (
     <>

@@ -11,7 +11,10 @@ import {
 } from './create-organization-parts'
 import { SupportLink } from './create-organization-support'
 import { LogoInput } from './logo-input'
-import { errorMessage, useMessages } from './messages'
+import { createOrganizationMessages } from './messages/en/create-organization'
+import { errorsMessages } from './messages/en/errors'
+import { errorMessage } from './messages/error-message'
+import { useMessages } from './messages/language'
 import { StateMessage } from './state-message'
 import { StepIndicator } from './step-indicator'
 
@@ -31,7 +34,7 @@ const activeId = ({ organization }: OrganizationState) => organization?.id
 
 /** It is there: what one is in it, and the way in. */
 export function CreateOrganizationDone({ form, frame: { Title, Description }, steps }: StepProps) {
-  const { createOrganization: words } = useMessages()
+  const words = useMessages(createOrganizationMessages)
   const here = useOrganization(activeId)
   const titleRef = useRef<HTMLHeadingElement>(null)
   const openRef = useRef<HTMLButtonElement>(null)
@@ -63,7 +66,8 @@ export function CreateOrganizationDone({ form, frame: { Title, Description }, st
 
 /** The organization is there, its logo is not. Nothing here makes another organization. */
 export function CreateOrganizationLogo({ form, frame: { Title, Description } }: Omit<StepProps, 'steps'>) {
-  const { createOrganization: words, errors } = useMessages()
+  const words = useMessages(createOrganizationMessages)
+  const errors = useMessages(errorsMessages)
   const retryRef = useRef<HTMLButtonElement>(null)
   const skipRef = useRef<HTMLButtonElement>(null)
   useEffect(() => (retryRef.current ?? skipRef.current)?.focus(), [])
@@ -117,7 +121,7 @@ const supportContact = ({ settings }: SessionState) => settings?.supportContact 
 
 /** Why this person may not create one, and whom to ask. */
 export function CreationRefused({ limit, heading }: CreationRefusedProps) {
-  const { createOrganization: words } = useMessages()
+  const words = useMessages(createOrganizationMessages)
   const contact = useSession(supportContact)
   const isLimit = limit.reason === 'creation_limit_reached'
   return (

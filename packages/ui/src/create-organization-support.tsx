@@ -1,4 +1,4 @@
-import { withNode } from './messages'
+import { withNode } from './messages/with-node'
 
 /** Where the app's support contact leads. `null` where that is no mail address and no web address: it is shown as text. */
 export function supportHref(contact: string): string | null {

@@ -42,7 +42,7 @@ export interface CreateOrganizationProps
  * Creates an organization and goes on in it: logo, name and address, then a last page. Renders a `<div>`, and nothing while
  * nobody is signed in or organizations are off. Style with `[data-step]`, `[data-busy]`.
  */
-export const CreateOrganization = forwardRef<HTMLDivElement, CreateOrganizationProps>(
+export const CreateOrganization = /* @__PURE__ */ forwardRef<HTMLDivElement, CreateOrganizationProps>(
   function CreateOrganization(props, ref) {
     const { afterCreateOrganizationUrl, skipInvitationScreen: _, slugPrefix, onCancel, ...others } = props
     const { onCreated, onDone, onStepChange, defaultName, hideHeader, cancelLabel, ...rest } = others

@@ -2,8 +2,9 @@ import { cx } from 'class-variance-authority'
 import { Dialog as Radix } from 'radix-ui'
 import { forwardRef, type ComponentPropsWithoutRef, type ReactNode } from 'react'
 import { IconButton } from './button'
-import { CloseIcon } from './icons'
-import { useMessages } from './messages'
+import { CloseIcon } from './icons/close-icon'
+import { actionsMessages } from './messages/en/actions'
+import { useMessages } from './messages/language'
 import { part } from './part'
 
 export interface DialogProps {
@@ -27,32 +28,31 @@ export interface DialogContentProps extends ComponentPropsWithoutRef<typeof Radi
 }
 
 /** The scrim, the frame and the close button. Renders a `<div role="dialog">`. Style with `[data-state]`. */
-export const DialogContent = forwardRef<HTMLDivElement, DialogContentProps>(function DialogContent(
-  { size = 440, container, closeButton = true, className, children, ...props },
-  ref,
-) {
-  const { actions } = useMessages()
-  return (
-    <Radix.Portal container={container}>
-      <Radix.Overlay {...part('dialog-overlay')}>
-        <Radix.Content
-          ref={ref}
-          {...part('dialog', className)}
-          data-orgkit-root=""
-          data-size={size}
-          {...props}
-        >
-          {children}
-          {closeButton ? (
-            <Radix.Close asChild>
-              <IconButton label={actions.close} icon={<CloseIcon />} className="orgkit-dialog-close" />
-            </Radix.Close>
-          ) : null}
-        </Radix.Content>
-      </Radix.Overlay>
-    </Radix.Portal>
-  )
-})
+export const DialogContent = /* @__PURE__ */ forwardRef<HTMLDivElement, DialogContentProps>(
+  function DialogContent({ size = 440, container, closeButton = true, className, children, ...props }, ref) {
+    const actions = useMessages(actionsMessages)
+    return (
+      <Radix.Portal container={container}>
+        <Radix.Overlay {...part('dialog-overlay')}>
+          <Radix.Content
+            ref={ref}
+            {...part('dialog', className)}
+            data-orgkit-root=""
+            data-size={size}
+            {...props}
+          >
+            {children}
+            {closeButton ? (
+              <Radix.Close asChild>
+                <IconButton label={actions.close} icon={<CloseIcon />} className="orgkit-dialog-close" />
+              </Radix.Close>
+            ) : null}
+          </Radix.Content>
+        </Radix.Overlay>
+      </Radix.Portal>
+    )
+  },
+)
 
 export interface DialogHeaderProps extends Omit<ComponentPropsWithoutRef<'div'>, 'title'> {
   title: ReactNode
@@ -61,27 +61,27 @@ export interface DialogHeaderProps extends Omit<ComponentPropsWithoutRef<'div'>,
 }
 
 /** The title and one sentence, both joined to the dialog. Renders a `<div>`. */
-export const DialogHeader = forwardRef<HTMLDivElement, DialogHeaderProps>(function DialogHeader(
-  { title, description, className, ...props },
-  ref,
-) {
-  return (
-    <div ref={ref} {...part('dialog-header', className)} {...props}>
-      <DialogTitle>{title}</DialogTitle>
-      {description ? <DialogDescription>{description}</DialogDescription> : null}
-    </div>
-  )
-})
-
-/** Names the dialog. Renders an `<h2>`. */
-export const DialogTitle = forwardRef<HTMLHeadingElement, ComponentPropsWithoutRef<typeof Radix.Title>>(
-  function DialogTitle({ className, ...props }, ref) {
-    return <Radix.Title ref={ref} {...part('dialog-title', className)} {...props} />
+export const DialogHeader = /* @__PURE__ */ forwardRef<HTMLDivElement, DialogHeaderProps>(
+  function DialogHeader({ title, description, className, ...props }, ref) {
+    return (
+      <div ref={ref} {...part('dialog-header', className)} {...props}>
+        <DialogTitle>{title}</DialogTitle>
+        {description ? <DialogDescription>{description}</DialogDescription> : null}
+      </div>
+    )
   },
 )
 
+/** Names the dialog. Renders an `<h2>`. */
+export const DialogTitle = /* @__PURE__ */ forwardRef<
+  HTMLHeadingElement,
+  ComponentPropsWithoutRef<typeof Radix.Title>
+>(function DialogTitle({ className, ...props }, ref) {
+  return <Radix.Title ref={ref} {...part('dialog-title', className)} {...props} />
+})
+
 /** Describes the dialog. Renders a `<p>`. */
-export const DialogDescription = forwardRef<
+export const DialogDescription = /* @__PURE__ */ forwardRef<
   HTMLParagraphElement,
   ComponentPropsWithoutRef<typeof Radix.Description>
 >(function DialogDescription({ className, ...props }, ref) {
@@ -89,12 +89,11 @@ export const DialogDescription = forwardRef<
 })
 
 /** The only part that scrolls. Renders a `<div>`. */
-export const DialogBody = forwardRef<HTMLDivElement, ComponentPropsWithoutRef<'div'>>(function DialogBody(
-  { className, ...props },
-  ref,
-) {
-  return <div ref={ref} {...part('dialog-body', className)} {...props} />
-})
+export const DialogBody = /* @__PURE__ */ forwardRef<HTMLDivElement, ComponentPropsWithoutRef<'div'>>(
+  function DialogBody({ className, ...props }, ref) {
+    return <div ref={ref} {...part('dialog-body', className)} {...props} />
+  },
+)
 
 export interface DialogFooterProps extends ComponentPropsWithoutRef<'div'> {
   /** At the start: steps, seats. */
@@ -102,17 +101,16 @@ export interface DialogFooterProps extends ComponentPropsWithoutRef<'div'> {
 }
 
 /** Buttons at the end, the main one last; steps or seats at the start. Renders a `<div>`. */
-export const DialogFooter = forwardRef<HTMLDivElement, DialogFooterProps>(function DialogFooter(
-  { aside, className, children, ...props },
-  ref,
-) {
-  return (
-    <div ref={ref} {...part('dialog-footer', className)} {...props}>
-      {aside}
-      <div className={cx('orgkit-dialog-actions')}>{children}</div>
-    </div>
-  )
-})
+export const DialogFooter = /* @__PURE__ */ forwardRef<HTMLDivElement, DialogFooterProps>(
+  function DialogFooter({ aside, className, children, ...props }, ref) {
+    return (
+      <div ref={ref} {...part('dialog-footer', className)} {...props}>
+        {aside}
+        <div className={cx('orgkit-dialog-actions')}>{children}</div>
+      </div>
+    )
+  },
+)
 
 /** Closes the dialog from a button of one's own: `<DialogClose asChild>`. */
 export const DialogClose = Radix.Close

@@ -11,8 +11,9 @@ import {
   type ReactNode,
   type RefObject,
 } from 'react'
-import { AlertIcon } from './icons'
-import { useMessages } from './messages'
+import { AlertIcon } from './icons/alert-icon'
+import { fieldMessages } from './messages/en/field'
+import { useMessages } from './messages/language'
 import { part } from './part'
 
 export interface FieldControl {
@@ -22,7 +23,7 @@ export interface FieldControl {
   required: boolean | undefined
 }
 
-const FieldContext = createContext<FieldControl | null>(null)
+const FieldContext = /* @__PURE__ */ createContext<FieldControl | null>(null)
 
 /** What a control of one's own spreads onto its element inside a `Field`. */
 export function useFieldControl(): FieldControl | null {
@@ -45,7 +46,7 @@ export interface FieldProps extends ComponentPropsWithoutRef<'div'> {
 }
 
 /** A label, one control and the line below it, joined for assistive technology. Renders a `<div>`. */
-export const Field = forwardRef<HTMLDivElement, FieldProps>(function Field(
+export const Field = /* @__PURE__ */ forwardRef<HTMLDivElement, FieldProps>(function Field(
   {
     label,
     help,
@@ -60,7 +61,7 @@ export const Field = forwardRef<HTMLDivElement, FieldProps>(function Field(
   },
   ref,
 ) {
-  const { field } = useMessages()
+  const field = useMessages(fieldMessages)
   const id = useId()
   const helpId = `${id}help`
   const invalid = Boolean(error)
@@ -96,7 +97,7 @@ export interface FieldHelpProps extends ComponentPropsWithoutRef<'p'> {
 }
 
 /** The line below a control. Its changes are read politely. Renders a `<p>`. */
-export const FieldHelp = forwardRef<HTMLParagraphElement, FieldHelpProps>(function FieldHelp(
+export const FieldHelp = /* @__PURE__ */ forwardRef<HTMLParagraphElement, FieldHelpProps>(function FieldHelp(
   { tone, className, children, ...props },
   ref,
 ) {
@@ -119,7 +120,7 @@ export interface TextInputProps extends Omit<ComponentPropsWithoutRef<'input'>, 
 }
 
 /** A line of text. Renders an `<input>` in a `<div>`; `className` goes to the `<div>`, all else to the `<input>`. */
-export const TextInput = forwardRef<HTMLInputElement, TextInputProps>(function TextInput(
+export const TextInput = /* @__PURE__ */ forwardRef<HTMLInputElement, TextInputProps>(function TextInput(
   { icon, prefix, trailing, trailingTone, className, disabled, ...props },
   ref,
 ) {

@@ -30,7 +30,7 @@ export function loadLate<T>(importer: () => Promise<T>): Late<T> {
 export interface UseLate<T> {
   module: T | undefined
   state: 'idle' | 'loading' | 'failed' | 'ready'
-  /** For pointerenter, focus and pointerdown. Silent when it fails: a request tells. */
+  /** For pointerenter, focus and pointerdown: `module` is there once it has come. Silent when it fails: a request tells. */
   prepare: () => void
   /** Runs `then` with the module, at once if it is there. A second request before that takes the first back. */
   request: (then: (module: T) => void) => void
@@ -39,16 +39,17 @@ export interface UseLate<T> {
 
 /** The state of a late chunk in one component. Nothing loads while rendering, so nothing loads on a server. */
 export function useLate<T>(late: Late<T>): UseLate<T> {
-  const [state, setState] = useState<'idle' | 'loading' | 'failed'>('idle')
+  // In an object, so that the same state again still renders what has come.
+  const [{ state }, setState] = useState<{ state: 'idle' | 'loading' | 'failed' }>({ state: 'idle' })
   const wanted = useRef<object | null>(null)
 
   const cancel = useCallback(() => {
     wanted.current = null
-    setState('idle')
+    setState({ state: 'idle' })
   }, [])
 
   const prepare = useCallback(() => {
-    late.load().catch(() => {})
+    if (!late.peek()) late.load().then(() => setState((before) => ({ ...before })), noop)
   }, [late])
 
   const request = useCallback(
@@ -60,10 +61,10 @@ export function useLate<T>(late: Late<T>): UseLate<T> {
       const settle = (next: 'idle' | 'failed', run?: () => void) => {
         if (wanted.current !== token) return
         wanted.current = null
-        setState(next)
+        setState({ state: next })
         run?.()
       }
-      setState('loading')
+      setState({ state: 'loading' })
       late.load().then(
         (value) => settle('idle', () => then(value)),
         () => settle('failed'),
@@ -82,3 +83,5 @@ export function useLate<T>(late: Late<T>): UseLate<T> {
   const module = late.peek()
   return { module, state: module ? 'ready' : state, prepare, request, cancel }
 }
+
+function noop() {}

@@ -11,8 +11,9 @@ import {
 import { OrganizationAvatar } from './avatar'
 import { Button } from './button'
 import { FieldHelp } from './field'
-import { UploadIcon } from './icons'
-import { useMessages } from './messages'
+import { UploadIcon } from './icons/upload-icon'
+import { logoMessages } from './messages/en/logo'
+import { useMessages } from './messages/language'
 import { part } from './part'
 
 /** What the server takes. */
@@ -48,7 +49,7 @@ export interface LogoInputProps extends Omit<ComponentPropsWithoutRef<'div'>, 'o
 }
 
 /** Chooses a logo by pressing or dropping. Renders a `<div role="group">`. Style with `[data-dragging]`. */
-export const LogoInput = forwardRef<HTMLDivElement, LogoInputProps>(function LogoInput(
+export const LogoInput = /* @__PURE__ */ forwardRef<HTMLDivElement, LogoInputProps>(function LogoInput(
   {
     name,
     imageUrl,
@@ -64,7 +65,7 @@ export const LogoInput = forwardRef<HTMLDivElement, LogoInputProps>(function Log
   },
   ref,
 ) {
-  const { logo } = useMessages()
+  const logo = useMessages(logoMessages)
   const helpId = useId()
   const input = useRef<HTMLInputElement>(null)
   const [dragging, setDragging] = useState(false)

@@ -35,11 +35,10 @@ function fold(text: string): string {
 
 /**
  * The keys of a menu: focus itself moves from item to item, by arrows, Home, End and letters, and follows the mouse. Give its
- * parts to the element with `role="menu"`. https://www.w3.org/WAI/ARIA/apg/patterns/menubar/
+ * parts to the element with `role="menu"`. `opensAt`: where focus goes on opening. https://www.w3.org/WAI/ARIA/apg/patterns/menubar/
  */
-export function useMenuKeys() {
+export function useMenuKeys(opensAt: RefObject<'first' | 'last'>) {
   const menu = useRef<HTMLDivElement>(null)
-  const opensAt = useRef<'first' | 'last'>('first')
   const typed = useRef({ text: '', at: 0 })
   const initialFocus = useMemo<RefObject<HTMLElement | null>>(
     () => ({
@@ -47,7 +46,7 @@ export function useMenuKeys() {
         return itemsOf(menu.current).at(opensAt.current === 'last' ? -1 : 0) ?? null
       },
     }),
-    [],
+    [opensAt],
   )
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -82,12 +81,7 @@ export function useMenuKeys() {
     if (item && item !== document.activeElement) item.focus({ preventScroll: true })
   }
 
-  /** Where focus goes on opening. */
-  const openAt = (end: 'first' | 'last') => {
-    opensAt.current = end
-  }
-
-  return { menuProps: { ref: menu, onPointerMove }, onKeyDown, initialFocus, openAt }
+  return { menuProps: { ref: menu, onPointerMove }, onKeyDown, initialFocus }
 }
 
 function itemsOf(menu: HTMLElement | null): HTMLElement[] {

@@ -1,12 +1,14 @@
 import type { Limit } from '@orgkit/react'
 import type { MouseEvent } from 'react'
-import { LockIcon, PlusIcon } from './icons'
-import { useMessages } from './messages'
+import { LockIcon } from './icons/lock-icon'
+import { PlusIcon } from './icons/plus-icon'
+import { organizationSwitcherPanelMessages } from './messages/en/organization-switcher-panel'
+import { useMessages } from './messages/language'
 import {
   OrganizationSwitcherCreate,
   OrganizationSwitcherCurrent,
   OrganizationSwitcherFooter,
-} from './organization-switcher-parts'
+} from './organization-switcher-panel-parts'
 import { RowText } from './row-text'
 import { Spinner } from './spinner'
 
@@ -31,7 +33,7 @@ export function SwitcherFooter({
   onPrepare,
   onCreate,
 }: SwitcherFooterProps) {
-  const { organizationSwitcher: words } = useMessages()
+  const words = useMessages(organizationSwitcherPanelMessages)
   if (limit.allowed) {
     return (
       <OrganizationSwitcherFooter>
@@ -71,7 +73,7 @@ export function SwitcherFooter({
 }
 
 function Contact({ contact }: { contact: string }) {
-  const { organizationSwitcher: words } = useMessages()
+  const words = useMessages(organizationSwitcherPanelMessages)
   const isUrl = /^https?:\/\//i.test(contact)
   return (
     <a className="orgkit-link" href={isUrl ? contact : `mailto:${contact}`}>

@@ -1,13 +1,15 @@
 import { useAuthorization, useOrganization, type Organization, type User } from '@orgkit/react'
 import { OrganizationAvatar, UserAvatar } from './avatar'
 import { IconButton } from './button'
-import { SettingsIcon, UserPlusIcon } from './icons'
-import { useMessages } from './messages'
+import { SettingsIcon } from './icons/settings-icon'
+import { UserPlusIcon } from './icons/user-plus-icon'
+import { organizationSwitcherPanelMessages } from './messages/en/organization-switcher-panel'
+import { useMessages } from './messages/language'
 import {
   OrganizationSwitcherActions,
   OrganizationSwitcherCurrent,
   OrganizationSwitcherHeader,
-} from './organization-switcher-parts'
+} from './organization-switcher-panel-parts'
 import { RowText } from './row-text'
 
 interface SwitcherHeaderProps {
@@ -19,7 +21,7 @@ interface SwitcherHeaderProps {
 
 /** Where this tab works, and what the reader may do there. Nothing while it works nowhere. */
 export function SwitcherHeader({ personal, onInvite, onManage }: SwitcherHeaderProps) {
-  const { organizationSwitcher: words } = useMessages()
+  const words = useMessages(organizationSwitcherPanelMessages)
   const { organization, membership, limits } = useOrganization()
   const { has } = useAuthorization()
   if (organization && membership && limits) {

@@ -11,9 +11,16 @@ import {
 } from 'react'
 import { OrganizationAvatar, UserAvatar } from './avatar'
 import { IconButton } from './button'
-import { CheckIcon, CloseIcon, ReturnKeyIcon, SearchIcon } from './icons'
+import { CheckIcon } from './icons/check-icon'
+import { CloseIcon } from './icons/close-icon'
+import { ReturnKeyIcon } from './icons/return-key-icon'
+import { SearchIcon } from './icons/search-icon'
 import { KeyCap } from './key-cap'
-import { useMessages } from './messages'
+import { actionsMessages } from './messages/en/actions'
+import { organizationSwitcherPanelMessages } from './messages/en/organization-switcher-panel'
+import { statesMessages } from './messages/en/states'
+import { useMessages } from './messages/language'
+import { Notice } from './notice'
 import { cursorAfter, rowsToDraw, useListWindow } from './organization-list-window'
 import {
   OrganizationSwitcherInput,
@@ -21,10 +28,10 @@ import {
   OrganizationSwitcherMessage,
   OrganizationSwitcherRow,
   OrganizationSwitcherSearch,
-} from './organization-switcher-parts'
+} from './organization-switcher-panel-parts'
 import { RowText } from './row-text'
-import { Skeleton, SkeletonRows } from './skeleton'
-import { Notice } from './state-message'
+import { Skeleton } from './skeleton'
+import { SkeletonRows } from './skeleton-rows'
 import { VisuallyHidden } from './visually-hidden'
 
 /** Where a row leads; `id` `null` is the personal account. */
@@ -49,7 +56,9 @@ interface SwitcherListProps {
 /** The search field and the list that it walks through. */
 export function SwitcherList(props: SwitcherListProps) {
   const { query, onQueryChange, input, personal, currentId, currentIndex, onChoose } = props
-  const { actions, organizationSwitcher: words, states } = useMessages()
+  const actions = useMessages(actionsMessages)
+  const words = useMessages(organizationSwitcherPanelMessages)
+  const states = useMessages(statesMessages)
   const listId = useId()
   const personalRows = personal && matchesWords(searchKey(personal.name), searchWords(query)) ? 1 : 0
   const start = currentId === null ? 0 : currentIndex < 0 ? 0 : currentIndex + personalRows

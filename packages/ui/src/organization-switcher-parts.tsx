@@ -1,9 +1,12 @@
-import { forwardRef, type ComponentPropsWithoutRef, type Ref } from 'react'
-import { part } from './part'
-import { PopoverPanel, type PopoverPanelProps } from './popover'
+import { forwardRef, type ComponentPropsWithoutRef } from 'react'
+import { part, plainPart } from './part'
 
 /** What the trigger and the panel stand in. Renders a `<div>`. */
-export const OrganizationSwitcherRoot = /* @__PURE__ */ box('root', 'orgkit-switcher')
+export const OrganizationSwitcherRoot = /* @__PURE__ */ plainPart(
+  'div',
+  'organization-switcher-root',
+  'orgkit-switcher',
+)
 
 export interface OrganizationSwitcherTriggerProps extends ComponentPropsWithoutRef<'button'> {
   /** Nothing is known yet. @default false */
@@ -34,158 +37,8 @@ export const OrganizationSwitcherTrigger = /* @__PURE__ */ forwardRef<
 })
 
 /** The name in the trigger, one line. Renders a `<span>`. */
-export const OrganizationSwitcherName = /* @__PURE__ */ forwardRef<
-  HTMLSpanElement,
-  ComponentPropsWithoutRef<'span'>
->(function OrganizationSwitcherName({ className, ...props }, ref) {
-  return (
-    <span ref={ref} {...part('organization-switcher-name', className, 'orgkit-switcher-name')} {...props} />
-  )
-})
-
-/** Opens beside the trigger, a sheet on narrow screens. Renders a `<div role="dialog">`; see `PopoverPanel`. */
-export const OrganizationSwitcherPanel = /* @__PURE__ */ forwardRef<HTMLDivElement, PopoverPanelProps>(
-  function OrganizationSwitcherPanel(props, ref) {
-    return <PopoverPanel ref={ref} data-orgkit="organization-switcher-panel" {...props} />
-  },
+export const OrganizationSwitcherName = /* @__PURE__ */ plainPart(
+  'span',
+  'organization-switcher-name',
+  'orgkit-switcher-name',
 )
-
-/** Frames what is current. Renders a `<div>`. */
-export const OrganizationSwitcherHeader = /* @__PURE__ */ box('header', 'orgkit-section')
-/** The current organization or account in the header. Renders a `<div>`. */
-export const OrganizationSwitcherCurrent = /* @__PURE__ */ box('current', 'orgkit-row')
-/** Icon buttons at the end of the header. Renders a `<div>`. */
-export const OrganizationSwitcherActions = /* @__PURE__ */ box('actions', 'orgkit-row-actions')
-/** The line with the search field. Renders a `<div>`. */
-export const OrganizationSwitcherSearch = /* @__PURE__ */ box('search', 'orgkit-switcher-search')
-
-/** The search field; keeps focus while the list is walked through. Renders an `<input role="combobox">`. */
-export const OrganizationSwitcherInput = /* @__PURE__ */ forwardRef<
-  HTMLInputElement,
-  ComponentPropsWithoutRef<'input'>
->(function OrganizationSwitcherInput(
-  { className, 'aria-expanded': expanded = false, 'aria-controls': controls, ...props },
-  ref,
-) {
-  return (
-    <input
-      ref={ref}
-      type="text"
-      role="combobox"
-      aria-autocomplete="list"
-      aria-haspopup="listbox"
-      aria-expanded={expanded}
-      aria-controls={controls}
-      autoComplete="off"
-      autoCapitalize="none"
-      spellCheck={false}
-      enterKeyHint="go"
-      {...part('organization-switcher-input', className, 'orgkit-switcher-input')}
-      {...props}
-    />
-  )
-})
-
-export interface OrganizationSwitcherListProps extends ComponentPropsWithoutRef<'div'> {
-  /** Without options it is no list box, and holds a message. @default false */
-  empty?: boolean
-}
-
-/** The only part that scrolls. Renders a `<div role="listbox">`. Style with `[data-empty]`. */
-export const OrganizationSwitcherList = /* @__PURE__ */ forwardRef<
-  HTMLDivElement,
-  OrganizationSwitcherListProps
->(function OrganizationSwitcherList({ empty = false, className, ...props }, ref) {
-  return (
-    <div
-      ref={ref}
-      role={empty ? undefined : 'listbox'}
-      // Not a stop of its own: the search field walks through it.
-      tabIndex={-1}
-      {...part('organization-switcher-list', className, 'orgkit-switcher-list')}
-      data-empty={empty || undefined}
-      {...props}
-    />
-  )
-})
-
-export interface OrganizationSwitcherRowProps extends ComponentPropsWithoutRef<'div'> {
-  /** Its place in the whole list. */
-  index: number
-  /** Of how many. */
-  count: number
-  /** The one that this tab works in. @default false */
-  selected?: boolean
-  /** Under the cursor. @default false */
-  highlighted?: boolean
-  /** Not loaded yet. @default false */
-  loading?: boolean
-}
-
-/** One organization, or the personal account. Renders a `<div role="option">`. Style with `[data-highlighted]`, `[data-selected]`. */
-export const OrganizationSwitcherRow = /* @__PURE__ */ forwardRef<
-  HTMLDivElement,
-  OrganizationSwitcherRowProps
->(function OrganizationSwitcherRow(
-  { index, count, selected = false, highlighted = false, loading = false, className, style, ...props },
-  ref,
-) {
-  return (
-    <div
-      ref={ref}
-      role="option"
-      aria-selected={selected}
-      aria-setsize={count}
-      aria-posinset={index + 1}
-      aria-disabled={loading || undefined}
-      {...part(
-        'organization-switcher-row',
-        className,
-        loading ? 'orgkit-row orgkit-skeleton-row' : 'orgkit-row',
-      )}
-      data-index={index}
-      data-selected={selected || undefined}
-      data-highlighted={highlighted || undefined}
-      data-loading={loading || undefined}
-      style={{ insetBlockStart: `calc(var(--orgkit-entity-row) * ${index})`, ...style }}
-      {...props}
-    />
-  )
-})
-
-/** In place of the list: nothing found, failed. Renders a `<div>`. */
-export const OrganizationSwitcherMessage = /* @__PURE__ */ box('message', 'orgkit-switcher-message')
-/** A further block below the list, behind a hairline. Renders a `<div>`. */
-export const OrganizationSwitcherSection = /* @__PURE__ */ box('section', 'orgkit-section')
-/** The last block: creating. Renders a `<div>`. */
-export const OrganizationSwitcherFooter = /* @__PURE__ */ box('footer', 'orgkit-section')
-
-export interface OrganizationSwitcherCreateProps extends ComponentPropsWithoutRef<'button'> {
-  /** Makes it a link. */
-  href?: string
-}
-
-/** Leads to creating an organization. Renders a `<button>`, with `href` an `<a>`. */
-export const OrganizationSwitcherCreate = /* @__PURE__ */ forwardRef<
-  HTMLElement,
-  OrganizationSwitcherCreateProps
->(function OrganizationSwitcherCreate({ href, className, ...props }, ref) {
-  const shared = part('organization-switcher-create', className, 'orgkit-row orgkit-row-action')
-  if (href === undefined) {
-    return <button ref={ref as Ref<HTMLButtonElement>} type="button" {...shared} {...props} />
-  }
-  const link = props as ComponentPropsWithoutRef<'a'>
-  return (
-    <a ref={ref as Ref<HTMLAnchorElement>} href={href} {...shared} {...link}>
-      {link.children}
-    </a>
-  )
-})
-
-function box(name: string, style: string) {
-  const Box = forwardRef<HTMLDivElement, ComponentPropsWithoutRef<'div'>>(({ className, ...props }, ref) => (
-    <div ref={ref} {...part(`organization-switcher-${name}`, className, style)} {...props} />
-  ))
-  Box.displayName = `OrganizationSwitcher${name.charAt(0).toUpperCase()}${name.slice(1)}`
-  return Box
-}

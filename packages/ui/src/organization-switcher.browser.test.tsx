@@ -74,11 +74,12 @@ const isVisible = (find: () => HTMLElement) => waitFor(() => expect(find()).toBe
 const isClosed = () => waitFor(() => expect(panel()).toBeNull())
 /** The row under the cursor, as assistive technology finds it. */
 const cursor = () => document.getElementById(search().getAttribute('aria-activedescendant') ?? '')
+const isSearching = () => waitFor(() => expect(search()).toHaveFocus())
 const cursorIs = (name: string) => waitFor(() => expect(cursor()).toHaveTextContent(name))
 
 async function opened(user: ReturnType<typeof userEvent.setup>) {
   await user.click(await trigger())
-  expect(search()).toHaveFocus()
+  await isSearching()
 }
 
 async function violations() {
@@ -103,7 +104,7 @@ test.each(['{Enter}', ' ', '{ArrowDown}'])(
     await user.tab()
     expect(await trigger()).toHaveFocus()
     await user.keyboard(key)
-    expect(search()).toHaveFocus()
+    await isSearching()
     expect(await trigger()).toHaveAttribute('aria-expanded', 'true')
   },
 )

@@ -3,8 +3,9 @@ import userEvent from '@testing-library/user-event'
 import { useRef, type KeyboardEvent as ReactKeyboardEvent } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import { PopoverPanel, usePopover } from './popover'
+import { PopoverPanel } from './popover'
 import './styles/index.css'
+import { usePopover } from './use-popover'
 
 interface ExampleProps {
   align?: 'start' | 'end'

@@ -10,43 +10,7 @@ import {
   type ComponentPropsWithoutRef,
   type RefObject,
 } from 'react'
-import { cx } from 'class-variance-authority'
-
-export interface UsePopoverOptions {
-  open?: boolean
-  /** @default false */
-  defaultOpen?: boolean
-  onOpenChange?: (open: boolean) => void
-}
-
-/** The state of a popover, and what joins its trigger to its panel. */
-export function usePopover({ open: given, defaultOpen = false, onOpenChange }: UsePopoverOptions = {}) {
-  const [own, setOwn] = useState(defaultOpen)
-  const open = given ?? own
-  const trigger = useRef<HTMLButtonElement>(null)
-  const panelId = useId()
-  const setOpen = useCallback(
-    (next: boolean) => {
-      setOwn(next)
-      onOpenChange?.(next)
-    },
-    [onOpenChange],
-  )
-  return {
-    open,
-    setOpen,
-    trigger,
-    /** For the button, beside `ref={trigger}`; call `setOpen` from its own handler. */
-    triggerProps: {
-      'aria-haspopup': 'dialog',
-      'aria-expanded': open,
-      'aria-controls': open ? panelId : undefined,
-      'data-state': open ? 'open' : 'closed',
-    } as const,
-    /** For `PopoverPanel`. */
-    panelProps: { id: panelId, open, onOpenChange: setOpen, trigger },
-  }
-}
+import { joinClasses } from './part'
 
 export interface PopoverPanelProps extends ComponentPropsWithoutRef<'div'> {
   open: boolean
@@ -64,24 +28,26 @@ export interface PopoverPanelProps extends ComponentPropsWithoutRef<'div'> {
  * A panel beside its trigger in the browser's top layer; a sheet below 480 pixels. Render it right after the trigger.
  * Not modal: a press or focus elsewhere closes it. Renders `<div role="dialog">` in a `<div popover="manual">`.
  */
-export const PopoverPanel = forwardRef<HTMLDivElement, PopoverPanelProps>(function PopoverPanel(props, ref) {
-  const { open } = props
-  const [wasOpen, setWasOpen] = useState(open)
-  const [leaving, setLeaving] = useState(false)
-  if (open !== wasOpen) {
-    setWasOpen(open)
-    setLeaving(!open)
-  }
-  const left = useCallback(() => setLeaving(false), [])
-  return open || leaving ? <Layer ref={ref} {...props} onLeft={left} /> : null
-})
+export const PopoverPanel = /* @__PURE__ */ forwardRef<HTMLDivElement, PopoverPanelProps>(
+  function PopoverPanel(props, ref) {
+    const { open } = props
+    const [wasOpen, setWasOpen] = useState(open)
+    const [leaving, setLeaving] = useState(false)
+    if (open !== wasOpen) {
+      setWasOpen(open)
+      setLeaving(!open)
+    }
+    const left = useCallback(() => setLeaving(false), [])
+    return open || leaving ? <Layer ref={ref} {...props} onLeft={left} /> : null
+  },
+)
 
 interface LayerProps extends PopoverPanelProps {
   /** Closed, and its animation has ended. */
   onLeft: () => void
 }
 
-const Layer = forwardRef<HTMLDivElement, LayerProps>(function Layer(
+const Layer = /* @__PURE__ */ forwardRef<HTMLDivElement, LayerProps>(function Layer(
   { open, onOpenChange, trigger, align = 'start', initialFocus, onEscape, onLeft, className, ...props },
   ref,
 ) {
@@ -147,7 +113,7 @@ const Layer = forwardRef<HTMLDivElement, LayerProps>(function Layer(
         tabIndex={-1}
         data-orgkit="popover-panel"
         data-orgkit-root=""
-        className={cx('orgkit-popover-surface', className)}
+        className={joinClasses('orgkit-popover-surface', className)}
         {...props}
       />
     </div>

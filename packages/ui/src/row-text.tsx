@@ -11,7 +11,7 @@ export interface RowTextProps extends ComponentPropsWithoutRef<'span'> {
 }
 
 /** A name and the line below it, in a row. Renders a `<span>`. */
-export const RowText = forwardRef<HTMLSpanElement, RowTextProps>(function RowText(
+export const RowText = /* @__PURE__ */ forwardRef<HTMLSpanElement, RowTextProps>(function RowText(
   { name, meta, current = false, className, ...props },
   ref,
 ) {

@@ -32,7 +32,7 @@ export function createHold(): Hold {
 }
 
 /** Around a task's screen: the gate's hold. `null`: nothing waits behind this component. */
-export const HoldContext = createContext<Hold | null>(null)
+export const HoldContext = /* @__PURE__ */ createContext<Hold | null>(null)
 
 /** The hold around this component, or one of its own. */
 export function useHold(): Hold {

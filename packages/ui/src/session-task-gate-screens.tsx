@@ -9,13 +9,16 @@ import {
 import { Button } from './button'
 import { ChooseOrganization, type ChooseOrganizationProps } from './choose-organization'
 import { ChooseOrganizationSignedIn, ChooseOrganizationSkeleton } from './choose-organization-states'
-import { RefreshIcon } from './icons'
-import { useMessages } from './messages'
+import { RefreshIcon } from './icons/refresh-icon'
+import { actionsMessages } from './messages/en/actions'
+import { chooseOrganizationMessages } from './messages/en/choose-organization'
+import { sessionTaskGateMessages } from './messages/en/session-task-gate'
+import { useMessages } from './messages/language'
 import { part } from './part'
 import { StateMessage } from './state-message'
 
 /** Around whatever stands in the app's place. Renders a `<div>`. Style with `[data-view]`. */
-export const SessionTaskGateScreen = forwardRef<
+export const SessionTaskGateScreen = /* @__PURE__ */ forwardRef<
   HTMLDivElement,
   ComponentPropsWithoutRef<'div'> & { view: string }
 >(function SessionTaskGateScreen({ view, className, ...props }, ref) {
@@ -23,7 +26,7 @@ export const SessionTaskGateScreen = forwardRef<
 })
 
 export function GateLoading() {
-  const { chooseOrganization } = useMessages()
+  const chooseOrganization = useMessages(chooseOrganizationMessages)
   return <ChooseOrganizationSkeleton aria-label={chooseOrganization.label} />
 }
 
@@ -35,7 +38,8 @@ export interface GateFailedProps {
 
 /** Whether somebody is signed in is not known. */
 export function GateFailed({ app, isRetrying, onRetry }: GateFailedProps) {
-  const { sessionTaskGate: words, actions } = useMessages()
+  const words = useMessages(sessionTaskGateMessages)
+  const actions = useMessages(actionsMessages)
   return (
     <StateMessage
       kind="error"
@@ -77,7 +81,7 @@ export function GateTask({ task, tasks, ...props }: GateTaskProps) {
 
 /** A mistake of the app's developers: it has a task and no screen for it. */
 function UnknownTask({ task }: SessionTaskScreenProps) {
-  const { sessionTaskGate: words } = useMessages()
+  const words = useMessages(sessionTaskGateMessages)
   const { user } = useSession()
   return (
     <div className="orgkit-choose-organization">

@@ -2,7 +2,8 @@ import { useSession, type UseSessionResult } from '@orgkit/react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { ChooseOrganization } from './choose-organization'
 import { useLiveRegion } from './live-region'
-import { useMessages } from './messages'
+import { sessionTaskGateMessages } from './messages/en/session-task-gate'
+import { useMessages } from './messages/language'
 import { createHold, HoldContext, useIsHeld } from './session-task-gate-hold'
 import {
   GateFailed,
@@ -34,7 +35,7 @@ export interface SessionTaskGateProps {
  */
 export function SessionTaskGate(props: SessionTaskGateProps) {
   const { children, signedOut = null, loading, appName, slugPrefix, tasks } = props
-  const { sessionTaskGate: words } = useMessages()
+  const words = useMessages(sessionTaskGateMessages)
   const state = useSession()
   const { view, task, hold, retry, isRetrying } = useGate(state)
   const { announce, region } = useLiveRegion()

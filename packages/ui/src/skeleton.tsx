@@ -9,7 +9,7 @@ export interface SkeletonProps extends ComponentPropsWithoutRef<'span'> {
 }
 
 /** One grey shape. Renders a `<span>`; the width of a bar comes from CSS. */
-export const Skeleton = forwardRef<HTMLSpanElement, SkeletonProps>(function Skeleton(
+export const Skeleton = /* @__PURE__ */ forwardRef<HTMLSpanElement, SkeletonProps>(function Skeleton(
   { shape = 'bar', size, className, ...props },
   ref,
 ) {
@@ -22,32 +22,5 @@ export const Skeleton = forwardRef<HTMLSpanElement, SkeletonProps>(function Skel
       data-size={size}
       {...props}
     />
-  )
-})
-
-export interface SkeletonRowsProps extends ComponentPropsWithoutRef<'div'> {
-  /** @default 5 */
-  rows?: number
-  /** @default 'mark' */
-  shape?: 'circle' | 'mark'
-}
-
-/** The shape of a list that is on its way. Widths follow the place, and each row is fainter. Renders a `<div>`. */
-export const SkeletonRows = forwardRef<HTMLDivElement, SkeletonRowsProps>(function SkeletonRows(
-  { rows = 5, shape = 'mark', className, ...props },
-  ref,
-) {
-  return (
-    <div ref={ref} aria-hidden="true" {...part('skeleton-rows', className)} {...props}>
-      {Array.from({ length: rows }, (_, index) => (
-        <div key={index} className="orgkit-row orgkit-skeleton-row" data-orgkit="skeleton-row">
-          <Skeleton shape={shape} />
-          <span className="orgkit-row-text">
-            <Skeleton />
-            <Skeleton />
-          </span>
-        </div>
-      ))}
-    </div>
   )
 })

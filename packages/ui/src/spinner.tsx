@@ -1,4 +1,5 @@
 import { forwardRef, type ComponentPropsWithoutRef } from 'react'
+import { part } from './part'
 
 export interface SpinnerProps extends Omit<ComponentPropsWithoutRef<'svg'>, 'children'> {
   /** Pixels. @default 14 */
@@ -6,7 +7,7 @@ export interface SpinnerProps extends Omit<ComponentPropsWithoutRef<'svg'>, 'chi
 }
 
 /** A turning three-quarter ring in the colour of its text. Hidden from assistive technology: `aria-busy` says it. */
-export const Spinner = forwardRef<SVGSVGElement, SpinnerProps>(function Spinner(
+export const Spinner = /* @__PURE__ */ forwardRef<SVGSVGElement, SpinnerProps>(function Spinner(
   { size = 14, className, ...props },
   ref,
 ) {
@@ -22,8 +23,7 @@ export const Spinner = forwardRef<SVGSVGElement, SpinnerProps>(function Spinner(
       strokeLinecap="round"
       aria-hidden="true"
       focusable="false"
-      data-orgkit="spinner"
-      className={`orgkit-spinner${className ? ` ${className}` : ''}`}
+      {...part('spinner', className)}
       {...props}
     >
       <path d="M7 1.5A5.5 5.5 0 1 0 12.5 7" />

@@ -1,5 +1,7 @@
 import { forwardRef, type ComponentPropsWithoutRef, type ReactNode } from 'react'
-import { AlertTriangleIcon, LockIcon, WifiOffIcon } from './icons'
+import { AlertTriangleIcon } from './icons/alert-triangle-icon'
+import { LockIcon } from './icons/lock-icon'
+import { WifiOffIcon } from './icons/wifi-off-icon'
 import { part } from './part'
 
 export interface StateMessageProps extends Omit<ComponentPropsWithoutRef<'div'>, 'title'> {
@@ -17,52 +19,35 @@ export interface StateMessageProps extends Omit<ComponentPropsWithoutRef<'div'>,
 }
 
 /** What stands in the frame of a list that has nothing to show. Renders a `<div>`; an error is an alert. */
-export const StateMessage = forwardRef<HTMLDivElement, StateMessageProps>(function StateMessage(
-  { kind, title, description, icon, action, heading: Heading = 'h3', className, ...props },
-  ref,
-) {
-  const drawing = icon ?? drawings[kind]
-  return (
-    <div
-      ref={ref}
-      role={kind === 'error' ? 'alert' : undefined}
-      {...part('state-message', className)}
-      data-kind={kind}
-      {...props}
-    >
-      {drawing ? (
-        <span className="orgkit-state-message-tile" data-tone={kind === 'error' ? 'danger' : undefined}>
-          {drawing}
-        </span>
-      ) : null}
-      <Heading className="orgkit-state-message-title">{title}</Heading>
-      {description ? <p className="orgkit-state-message-text">{description}</p> : null}
-      {action}
-    </div>
-  )
-})
+export const StateMessage = /* @__PURE__ */ forwardRef<HTMLDivElement, StateMessageProps>(
+  function StateMessage(
+    { kind, title, description, icon, action, heading: Heading = 'h3', className, ...props },
+    ref,
+  ) {
+    const drawing = icon ?? drawings[kind]
+    return (
+      <div
+        ref={ref}
+        role={kind === 'error' ? 'alert' : undefined}
+        {...part('state-message', className)}
+        data-kind={kind}
+        {...props}
+      >
+        {drawing ? (
+          <span className="orgkit-state-message-tile" data-tone={kind === 'error' ? 'danger' : undefined}>
+            {drawing}
+          </span>
+        ) : null}
+        <Heading className="orgkit-state-message-title">{title}</Heading>
+        {description ? <p className="orgkit-state-message-text">{description}</p> : null}
+        {action}
+      </div>
+    )
+  },
+)
 
 const drawings: Partial<Record<StateMessageProps['kind'], ReactNode>> = {
   error: <AlertTriangleIcon size={20} />,
   refused: <LockIcon size={20} />,
   offline: <WifiOffIcon size={20} />,
 }
-
-export interface NoticeProps extends ComponentPropsWithoutRef<'div'> {
-  /** @default 'warning' */
-  tone?: 'warning' | 'danger'
-  icon?: ReactNode
-}
-
-/** A strip above a list that stays: offline with the time, a page that failed. Renders a `<div role="status">`. */
-export const Notice = forwardRef<HTMLDivElement, NoticeProps>(function Notice(
-  { tone = 'warning', icon, className, children, ...props },
-  ref,
-) {
-  return (
-    <div ref={ref} role="status" {...part('notice', className)} data-tone={tone} {...props}>
-      {icon}
-      {children}
-    </div>
-  )
-})

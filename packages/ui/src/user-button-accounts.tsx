@@ -1,11 +1,12 @@
 import type { IdentityAccount } from '@orgkit/react'
 import { UserAvatar } from './avatar'
-import { PlusIcon } from './icons'
-import { useMessages } from './messages'
+import { PlusIcon } from './icons/plus-icon'
+import { userButtonMenuMessages } from './messages/en/user-button-menu'
+import { useMessages } from './messages/language'
 import { RowText } from './row-text'
-import { SkeletonRows } from './skeleton'
+import { SkeletonRows } from './skeleton-rows'
 import { Spinner } from './spinner'
-import { UserButtonAccount, UserButtonSection } from './user-button-parts'
+import { UserButtonAccount, UserButtonSection } from './user-button-menu-parts'
 
 interface OtherAccountsProps {
   /** `null`: on their way. */
@@ -19,7 +20,7 @@ interface OtherAccountsProps {
 
 /** The accounts that are signed in beside the current one. Nothing where there is none and none can be added. */
 export function OtherAccounts({ accounts, failed, opening, onSwitch, onAdd }: OtherAccountsProps) {
-  const { userButton: words } = useMessages()
+  const words = useMessages(userButtonMenuMessages)
   const others = onSwitch ? accounts?.filter((account) => !account.isCurrent) : []
   const isLoading = others === undefined && !failed
   if (!onAdd && !isLoading && !failed && !others?.length) return null

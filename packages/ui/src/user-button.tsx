@@ -1,34 +1,13 @@
-import {
-  useIdentity,
-  useNavigate,
-  useRefetchSession,
-  useSession,
-  useSignOut,
-  type IdentityAccount,
-  type SessionState,
-} from '@orgkit/react'
-import { useCallback, useId, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useRefetchSession, useSession, type SessionState } from '@orgkit/react'
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { UserAvatar } from './avatar'
-import { AlertTriangleIcon, CheckIcon, SignOutIcon, UserIcon } from './icons'
-import { useLiveRegion } from './live-region'
-import { useMenuKeys } from './menu-keys'
-import { useMessages } from './messages'
-import { usePopover } from './popover'
-import { RowText } from './row-text'
+import { AlertTriangleIcon } from './icons/alert-triangle-icon'
+import { useLatePopover } from './late-popover'
+import { loadLate } from './load-late'
+import { userButtonMessages } from './messages/en/user-button'
+import { useMessages } from './messages/language'
 import { Skeleton } from './skeleton'
-import { Notice } from './state-message'
-import { OtherAccounts } from './user-button-accounts'
-import {
-  UserButtonAction,
-  UserButtonContext,
-  UserButtonHeader,
-  UserButtonLink,
-  UserButtonMenu,
-  UserButtonPanel,
-  UserButtonRoot,
-  UserButtonSection,
-  UserButtonTrigger,
-} from './user-button-parts'
+import { UserButtonRoot, UserButtonTrigger } from './user-button-parts'
 import { VisuallyHidden } from './visually-hidden'
 
 export interface UserButtonProps {
@@ -47,73 +26,33 @@ export interface UserButtonProps {
   className?: string
 }
 
+const lateMenu = /* @__PURE__ */ loadLate(() => import('./user-button-content'))
+
 /** Shows who is signed in, and what they may do with their account. Nothing while nobody is. */
 export function UserButton(props: UserButtonProps) {
-  const { showName = false, defaultOpen, userProfileUrl, afterSignOutUrl, align = 'end', children } = props
-  const { userButton: words } = useMessages()
+  const { showName = false } = props
+  const words = useMessages(userButtonMessages)
   const { status, user } = useSession(toUserState)
   const refetchSession = useRefetchSession()
-  const identity = useIdentity()
-  const { signOut, isAvailable } = useSignOut()
-  const navigate = useNavigate()
-  const { announce, region } = useLiveRegion()
-  const { open, setOpen, trigger, triggerProps, panelProps } = usePopover({ defaultOpen })
-  const { menuProps, onKeyDown, initialFocus, openAt } = useMenuKeys()
-  const [busy, setBusy] = useState<string | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
-  const [accounts, setAccounts] = useState<readonly IdentityAccount[] | null>(null)
-  const [isAccountsFailed, setIsAccountsFailed] = useState(false)
-  const headerId = useId()
-
-  const close = useCallback(() => setOpen(false), [setOpen])
-
-  const loadAccounts = async () => {
-    if (!identity.accounts) return
-    try {
-      setAccounts(await identity.accounts())
-      setIsAccountsFailed(false)
-    } catch {
-      setIsAccountsFailed(true)
-    }
-  }
-  const show = (next: boolean) => {
-    if (next) void loadAccounts()
-    else setProblem(null)
-    setOpen(next)
-  }
-  /** Does what the host offers; where that fails the menu says so, and everything can be tried again. */
-  const run = async (key: string, action: () => Promise<void> | void, message: string) => {
-    if (busy !== null) return
-    setBusy(key)
-    setProblem(null)
-    try {
-      await action()
-      show(false)
-    } catch {
-      setProblem(message)
-      announce(message, { assertive: true })
-      setOpen(true)
-    } finally {
-      setBusy(null)
-    }
-  }
-  const signOutAndLeave = async () => {
-    await signOut()
-    if (afterSignOutUrl !== undefined) navigate(afterSignOutUrl)
-  }
-  const { manageAccount, switchAccount, addAccount } = identity
-  const hasManage = userProfileUrl !== undefined || manageAccount !== undefined
-  const hasAccounts = (identity.accounts && switchAccount) || addAccount
-  const hasItems = Boolean(hasManage || children || hasAccounts || isAvailable)
+  const { open, setOpen, trigger, triggerProps, panelProps, content, contentState, requestOpen, prepare } =
+    useLatePopover(lateMenu, props.defaultOpen)
+  const opensAt = useRef<'first' | 'last'>('first')
+  /** The menu corrects it once it is there, hence before it opens. */
+  const [hasItems, setHasItems] = useState(true)
 
   if (status === 'signed-out') return null
   const isLoading = status === 'loading'
   const isFailed = status === 'failed'
+  const isNotOpened = contentState === 'failed'
+  const purpose = words.trigger({ name: user?.name ?? '' })
   const label = isLoading
     ? words.loading
     : isFailed
       ? words.failed
-      : words.trigger({ name: user?.name ?? '' })
+      : isNotOpened
+        ? `${purpose}. ${words.notOpened}`
+        : purpose
+  const Content = content?.UserButtonContent
   return (
     <UserButtonRoot className={props.className}>
       <UserButtonTrigger
@@ -121,28 +60,30 @@ export function UserButton(props: UserButtonProps) {
         ref={trigger}
         aria-haspopup={hasItems ? 'menu' : 'dialog'}
         loading={isLoading}
-        failed={isFailed}
+        failed={isFailed || isNotOpened}
         named={showName}
-        title={isFailed ? label : undefined}
-        onPointerEnter={() => void loadAccounts()}
+        title={isFailed || isNotOpened ? label : undefined}
+        aria-busy={isLoading || contentState === 'loading' || undefined}
         onClick={() => {
-          openAt('first')
+          opensAt.current = 'first'
           if (isFailed) void refetchSession()
-          else if (user) show(!open)
+          else if (open) setOpen(false)
+          else if (user) requestOpen()
         }}
         onKeyDown={(event: KeyboardEvent) => {
+          prepare()
           if ((event.key !== 'ArrowDown' && event.key !== 'ArrowUp') || !user) return
           event.preventDefault()
-          openAt(event.key === 'ArrowUp' ? 'last' : 'first')
-          show(true)
+          opensAt.current = event.key === 'ArrowUp' ? 'last' : 'first'
+          if (!open && contentState !== 'loading') requestOpen()
         }}
       >
-        {user ? (
-          <UserAvatar name={user.name} imageUrl={user.imageUrl} />
-        ) : isFailed ? (
+        {isFailed || isNotOpened ? (
           <span className="orgkit-tile" data-round>
             <AlertTriangleIcon />
           </span>
+        ) : user ? (
+          <UserAvatar name={user.name} imageUrl={user.imageUrl} />
         ) : (
           <Skeleton shape="circle" />
         )}
@@ -155,87 +96,18 @@ export function UserButton(props: UserButtonProps) {
         {/* Not an aria-label: that would hide the initials from voice control. */}
         <VisuallyHidden>{label}</VisuallyHidden>
       </UserButtonTrigger>
-      {user ? (
-        <UserButtonPanel
-          {...panelProps}
-          onOpenChange={show}
-          align={align}
-          role={hasItems ? undefined : 'dialog'}
-          aria-label={hasItems ? undefined : label}
-          initialFocus={initialFocus}
-          onKeyDown={(event) => {
-            // To the neighbour of the trigger, on either side: focus is back on it before the browser moves on.
-            if (event.key === 'Tab' && hasItems) show(false)
-            else onKeyDown(event)
-          }}
-        >
-          <UserButtonHeader id={headerId}>
-            <div className="orgkit-row">
-              <UserAvatar name={user.name} imageUrl={user.imageUrl} />
-              <RowText
-                current
-                name={user.name}
-                meta={user.email ? <bdi title={user.email}>{user.email}</bdi> : null}
-              />
-              <CheckIcon />
-            </div>
-          </UserButtonHeader>
-          {problem ? (
-            <Notice tone="danger" role={undefined}>
-              {problem}
-            </Notice>
-          ) : null}
-          {hasItems ? (
-            <UserButtonContext.Provider value={close}>
-              <UserButtonMenu {...menuProps} aria-labelledby={headerId}>
-                {hasManage || children ? (
-                  <UserButtonSection>
-                    {userProfileUrl !== undefined ? (
-                      <UserButtonLink href={userProfileUrl} icon={<UserIcon />}>
-                        {words.manage}
-                      </UserButtonLink>
-                    ) : manageAccount ? (
-                      <UserButtonAction
-                        icon={<UserIcon />}
-                        onClick={() => void run('manage', manageAccount, words.actionFailed)}
-                      >
-                        {words.manage}
-                      </UserButtonAction>
-                    ) : null}
-                    {children}
-                  </UserButtonSection>
-                ) : null}
-                {hasAccounts ? (
-                  <OtherAccounts
-                    accounts={accounts}
-                    failed={isAccountsFailed}
-                    opening={busy}
-                    onSwitch={
-                      switchAccount && (({ id }) => void run(id, () => switchAccount(id), words.actionFailed))
-                    }
-                    onAdd={addAccount && (() => void run('add', addAccount, words.actionFailed))}
-                  />
-                ) : null}
-                {isAvailable ? (
-                  <UserButtonSection>
-                    <UserButtonAction
-                      icon={<SignOutIcon />}
-                      loading={busy === 'sign-out'}
-                      onClick={(event) => {
-                        event.preventDefault()
-                        void run('sign-out', signOutAndLeave, words.signOutFailed)
-                      }}
-                    >
-                      {words.signOut}
-                    </UserButtonAction>
-                  </UserButtonSection>
-                ) : null}
-              </UserButtonMenu>
-            </UserButtonContext.Provider>
-          ) : null}
-        </UserButtonPanel>
-      ) : null}
-      {region}
+      {Content && user ? (
+        <Content
+          options={props}
+          user={user}
+          label={purpose}
+          popover={{ open, setOpen, panelProps }}
+          opensAt={opensAt}
+          onItems={setHasItems}
+        />
+      ) : (
+        <VisuallyHidden role="alert">{isNotOpened ? words.notOpened : ''}</VisuallyHidden>
+      )}
     </UserButtonRoot>
   )
 }

@@ -1,3 +1,5 @@
+import type { Language } from './language'
+
 export interface Formats {
   locale: string
   number: (value: number) => string
@@ -56,6 +58,11 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     money: (cents, currency) =>
       new Intl.NumberFormat(locale, { style: 'currency', currency }).format(cents / 100),
   }
+}
+
+/** The formats of a language, made when first asked for. */
+export function formatsOf(language: Language): Formats {
+  return (language.formats ??= createFormats(language.locale, language.timeZone))
 }
 
 function once<T>(make: () => T): () => T {

@@ -1,0 +1,138 @@
+import type { InvitationSummary, OrganizationSummary, OrgkitError } from '@orgkit/core'
+import { useDeclineInvitation } from '@orgkit/react'
+import { AcceptInvitationActions, AcceptInvitationHeader } from './accept-invitation-parts'
+import { OrganizationAvatar } from './avatar'
+import { Button } from './button'
+import { CreateOrganizationMark } from './create-organization-parts'
+import { FormProblem } from './form-problem'
+import { MailIcon } from './icons/mail-icon'
+import { acceptInvitationMessages } from './messages/en/accept-invitation'
+import { errorsMessages } from './messages/en/errors'
+import { errorMessage } from './messages/error-message'
+import { useMessages } from './messages/language'
+
+/** The picture and the words of what an invitation offers, for those who may accept it and for those who must sign in first. */
+export function InvitationOfferHeader({ invitation, app }: { invitation: InvitationSummary; app?: string }) {
+  const words = useMessages(acceptInvitationMessages)
+  const { organizationName, inviterName, role, expiresAt } = invitation
+  const expires = <time dateTime={expiresAt}>{words.expires({ at: expiresAt })}.</time>
+  if (organizationName === null || role === null) {
+    return (
+      <AcceptInvitationHeader
+        picture={
+          <span className="orgkit-state-message-tile">
+            <MailIcon size={20} />
+          </span>
+        }
+        title={words.applicationTitle({ app })}
+        description={
+          <>
+            {words.applicationDescription({ app })} {expires}
+          </>
+        }
+      />
+    )
+  }
+  return (
+    <AcceptInvitationHeader
+      picture={<OrganizationAvatar name={organizationName} size={56} />}
+      title={words.title({ organization: organizationName })}
+      description={
+        <>
+          {inviterName === null
+            ? words.invited({ role: role.name })
+            : words.invitedBy({ inviter: inviterName, role: role.name })}{' '}
+          {expires}
+        </>
+      }
+    />
+  )
+}
+
+interface OfferProps {
+  token: string
+  invitation: InvitationSummary
+  app?: string
+  isPending: boolean
+  error: OrgkitError | null
+  onJoin: () => void
+  onDeclined: () => void
+}
+
+/** Join or decline. */
+export function AcceptInvitationOffer({
+  token,
+  invitation,
+  app,
+  isPending,
+  error,
+  onJoin,
+  onDeclined,
+}: OfferProps) {
+  const words = useMessages(acceptInvitationMessages)
+  const errors = useMessages(errorsMessages)
+  const decline = useDeclineInvitation()
+  const problem = error ?? decline.error
+  const { organizationName } = invitation
+  return (
+    <>
+      <InvitationOfferHeader invitation={invitation} app={app} />
+      {problem ? <FormProblem>{words.problem({ reason: errorMessage(errors, problem) })}</FormProblem> : null}
+      <AcceptInvitationActions>
+        <Button
+          block
+          size="large"
+          variant="primary"
+          className="orgkit-button-name"
+          loading={isPending}
+          aria-disabled={decline.isPending || undefined}
+          onClick={onJoin}
+        >
+          <span className="orgkit-truncate">
+            {organizationName === null ? words.continue : words.join({ organization: organizationName })}
+          </span>
+        </Button>
+        {organizationName === null ? null : (
+          <Button
+            block
+            size="large"
+            variant="ghost"
+            loading={decline.isPending}
+            aria-disabled={isPending || undefined}
+            onClick={() => void decline.declineInvitation({ token }).then(onDeclined, onDeclined)}
+          >
+            {words.decline}
+          </Button>
+        )}
+      </AcceptInvitationActions>
+    </>
+  )
+}
+
+interface JoinedProps {
+  organization: OrganizationSummary
+  role: string
+  isFirstMember: boolean
+  onOpen: () => void
+}
+
+/** It was accepted: what one is there, and the way in. */
+export function AcceptInvitationJoined({ organization, role, isFirstMember, onOpen }: JoinedProps) {
+  const words = useMessages(acceptInvitationMessages)
+  const { name, imageUrl } = organization
+  return (
+    <>
+      <AcceptInvitationHeader
+        role="status"
+        picture={<CreateOrganizationMark name={name} imageUrl={imageUrl} />}
+        title={words.joinedTitle({ organization: name })}
+        description={isFirstMember ? words.firstDescription({ role }) : words.joinedDescription({ role })}
+      />
+      <AcceptInvitationActions>
+        <Button block size="large" variant="primary" className="orgkit-button-name" onClick={onOpen}>
+          <span className="orgkit-truncate">{words.open({ organization: name })}</span>
+        </Button>
+      </AcceptInvitationActions>
+    </>
+  )
+}

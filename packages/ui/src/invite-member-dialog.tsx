@@ -1,0 +1,61 @@
+import type { Invitation } from '@orgkit/core'
+import { useSession } from '@orgkit/react'
+import { useState } from 'react'
+import { Dialog, DialogContent, DialogDescription, type DialogContentProps, DialogTitle } from './dialog'
+import { isInvitingOff } from './invite-member'
+import { InviteMemberContent } from './invite-member-content'
+import { useInviteMemberForm } from './invite-member-form'
+import type { InviteMemberFrame } from './invite-member-parts'
+
+export interface InviteMemberDialogProps extends Pick<
+  DialogContentProps,
+  'container' | 'className' | 'onCloseAutoFocus'
+> {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  /** Told when the invitation was sent. */
+  onInvited?: (invitation: Invitation) => void
+}
+
+/**
+ * `InviteMember` in a modal dialog. Closing it keeps what is typed for as long as this stays mounted; once an invitation was
+ * sent, the next opening begins anew. Renders a `<div role="dialog">` in a portal.
+ */
+export function InviteMemberDialog({
+  open,
+  onOpenChange,
+  onInvited,
+  container,
+  className,
+  onCloseAutoFocus,
+}: InviteMemberDialogProps) {
+  const form = useInviteMemberForm({ onInvited })
+  const isOff = useSession(isInvitingOff)
+  const [wasOpen, setWasOpen] = useState(open)
+  if (open !== wasOpen) {
+    setWasOpen(open)
+    if (open && form.step === 'sent') form.startAgain()
+  }
+  return (
+    <Dialog open={open && !isOff} onOpenChange={onOpenChange}>
+      <DialogContent
+        size={512}
+        container={container}
+        className={className}
+        data-step={form.step}
+        data-busy={form.isBusy || undefined}
+        onCloseAutoFocus={onCloseAutoFocus}
+        onOpenAutoFocus={(event) => {
+          const field = (event.target as HTMLElement).querySelector<HTMLInputElement>('input[type="email"]')
+          if (!field) return
+          event.preventDefault()
+          field.focus()
+        }}
+      >
+        <InviteMemberContent form={form} frame={dialogFrame} onClose={() => onOpenChange(false)} />
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+const dialogFrame: InviteMemberFrame = { Title: DialogTitle, Description: DialogDescription }
