@@ -13,7 +13,14 @@ const pages = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../dis
 
 const database = await openDatabase({ folder })
 const secret = loadSecret({ folder })
-const demo = await createDemo({ database, secret, url, pages })
+const demo = await createDemo({
+  database,
+  secret,
+  url,
+  pages,
+  smtpUrl: process.env.ORGKIT_SMTP_URL || undefined,
+  mailFrom: process.env.ORGKIT_MAIL_FROM || `Notes <no-reply@${new URL(url).hostname}>`,
+})
 const served = await serve({ fetch: demo.fetch, port })
 closeOnSignals(async () => {
   await served.close()

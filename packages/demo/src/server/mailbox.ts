@@ -46,5 +46,6 @@ export function createMailbox(mailbox: DevMailbox): Hono {
 }
 
 function linkLabel(link: string): string {
+  if (link.includes('/invite/')) return 'Open invitation'
   return link.includes('/verify-email') ? 'Confirm address' : 'Open link'
 }

@@ -13,13 +13,17 @@ export function createPages(folder: string): Hono {
     }),
   )
   app.use('*', serveStatic({ root: folder }))
-  for (const address of ['/notes', '/notes/*']) {
+  for (const address of ['/notes', '/notes/*', '/invite/*']) {
     app.get(
       address,
       serveStatic({
         root: folder,
         path: 'index.html',
-        onFound: (_, context) => context.header('Cache-Control', 'no-cache'),
+        onFound: (_, context) => {
+          context.header('Cache-Control', 'no-cache')
+          // An address that holds a token is no other site's business.
+          context.header('Referrer-Policy', 'same-origin')
+        },
       }),
     )
   }

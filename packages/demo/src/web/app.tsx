@@ -4,7 +4,10 @@ import { OrganizationSwitcher, SessionTaskGate, UserButton } from '@orgkit/ui'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { identity } from './accounts'
 import { Brand } from './brand'
+import { Invitation } from './invitation'
 import { Notes } from './notes'
+import { navigate, usePath } from './path'
+import { Settings } from './settings'
 import { SignIn } from './sign-in'
 
 const adapter = httpAdapter({ baseUrl: '/api/orgkit/v1' })
@@ -14,23 +17,36 @@ const slugPrefix = 'notes.test/'
 
 /** Dropping orgkit into an app: a provider, a gate, and two buttons. */
 export function App() {
+  const { path } = usePath()
+  const token = /^\/invite\/([^/]+)\/?$/.exec(path)?.[1]
   return (
-    <OrgkitProvider adapter={adapter} identity={identity}>
-      <Show when="signed-in" treatPendingAsSignedOut={false}>
-        <header className="bar">
-          <Brand />
-          <Show when="signed-in">
-            <OrganizationSwitcher hidePersonal slugPrefix={slugPrefix} />
+    <OrgkitProvider adapter={adapter} identity={identity} navigate={navigate}>
+      {token !== undefined ? (
+        <Invitation key={token} token={decodeURIComponent(token)} />
+      ) : (
+        <>
+          <Show when="signed-in" treatPendingAsSignedOut={false}>
+            <header className="bar">
+              <Brand />
+              <Show when="signed-in">
+                <OrganizationSwitcher
+                  hidePersonal
+                  slugPrefix={slugPrefix}
+                  onInvite={() => navigate('/notes/settings#invite')}
+                  organizationProfileUrl="/notes/settings"
+                />
+              </Show>
+              <span className="bar-space" />
+              <UserButton />
+            </header>
           </Show>
-          <span className="bar-space" />
-          <UserButton />
-        </header>
-      </Show>
-      <SessionTaskGate appName="Notes" signedOut={<SignIn />} slugPrefix={slugPrefix}>
-        <QueryClientProvider client={queryClient}>
-          <Notes />
-        </QueryClientProvider>
-      </SessionTaskGate>
+          <SessionTaskGate appName="Notes" signedOut={<SignIn />} slugPrefix={slugPrefix}>
+            <QueryClientProvider client={queryClient}>
+              {path === '/notes/settings' ? <Settings /> : <Notes />}
+            </QueryClientProvider>
+          </SessionTaskGate>
+        </>
+      )}
     </OrgkitProvider>
   )
 }

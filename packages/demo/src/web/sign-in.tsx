@@ -1,5 +1,5 @@
-import { type FormEvent, useId, useState } from 'react'
-import { accounts, announceSignIn } from './accounts'
+import { type FormEvent, useEffect, useId, useState } from 'react'
+import { accounts, announceSignIn, invitedAddress } from './accounts'
 import { Brand } from './brand'
 
 type Mode = 'sign-up' | 'sign-in'
@@ -9,12 +9,47 @@ const words = {
   'sign-in': { title: 'Welcome back', action: 'Sign in', other: 'New here?', swap: 'Sign up' },
 } as const
 
-/** The app's own sign-up and sign-in, in one form. */
+/** The page of those who are signed out. */
 export function SignIn() {
+  return (
+    <main className="sign-in">
+      <Brand />
+      <SignInForm />
+    </main>
+  )
+}
+
+/** Sign-up and sign-in for whoever holds the link of an invitation: with the address that the link proves, filled in and fixed. */
+export function InvitedSignIn({ token }: { token: string }) {
+  // `undefined`: not known yet.
+  const [address, setAddress] = useState<string | null>()
+  useEffect(() => {
+    let isWanted = true
+    invitedAddress(token)
+      .catch(() => null)
+      .then((found) => isWanted && setAddress(found))
+    return () => {
+      isWanted = false
+    }
+  }, [token])
+  if (address === undefined) return <p aria-busy="true" />
+  return <SignInForm token={token} address={address ?? undefined} />
+}
+
+interface SignInFormProps {
+  /** Of the invitation that led here. */
+  token?: string
+  /** Filled in and fixed. */
+  address?: string
+}
+
+/** The app's own sign-up and sign-in, in one form. */
+function SignInForm({ token, address }: SignInFormProps) {
   const [mode, setMode] = useState<Mode>('sign-up')
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   const { title, action, other, swap } = words[mode]
+  const Title = token === undefined ? 'h1' : 'h2'
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -23,11 +58,12 @@ export function SignIn() {
     const text = (name: string) => String(form.get(name) ?? '').trim()
     setBusy(true)
     setProblem(null)
-    const email = text('email')
+    const email = address ?? text('email')
     const password = String(form.get('password') ?? '')
+    const headers = token === undefined ? undefined : { 'Notes-Invitation': token }
     const { error } = await (
       mode === 'sign-up'
-        ? accounts.signUp.email({ name: text('name'), email, password })
+        ? accounts.signUp.email({ name: text('name'), email, password }, { headers })
         : accounts.signIn.email({ email, password })
     ).catch(() => ({ error: { message: 'The server gave no answer. Try again.' } }))
     setBusy(false)
@@ -36,13 +72,18 @@ export function SignIn() {
   }
 
   return (
-    <main className="sign-in">
-      <Brand />
-      <h1>{title}</h1>
-      <p className="muted">Notes for teams. Nothing is shared outside yours.</p>
+    <>
+      <Title>{title}</Title>
+      {token === undefined && <p className="muted">Notes for teams. Nothing is shared outside yours.</p>}
       <form onSubmit={submit} aria-busy={isBusy}>
         {mode === 'sign-up' && <Input name="name" label="Name" autoComplete="name" />}
-        <Input name="email" label="E-mail" type="email" autoComplete="email" />
+        <Input
+          name="email"
+          label="E-mail"
+          type="email"
+          autoComplete="email"
+          {...(address !== undefined && { value: address, readOnly: true })}
+        />
         <Input
           name="password"
           label="Password"
@@ -70,7 +111,7 @@ export function SignIn() {
           {swap}
         </button>
       </p>
-    </main>
+    </>
   )
 }
 
@@ -80,6 +121,8 @@ interface InputProps {
   type?: 'text' | 'email' | 'password'
   autoComplete: string
   minLength?: number
+  value?: string
+  readOnly?: boolean
 }
 
 function Input({ name, label, type = 'text', ...props }: InputProps) {

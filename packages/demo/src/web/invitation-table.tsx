@@ -1,0 +1,90 @@
+import { useInvitations, useOrganization, useResendInvitation, useRevokeInvitation } from '@orgkit/react'
+import { CopyLinkButton } from '@orgkit/ui'
+import { useRef } from 'react'
+
+const statusWords = {
+  pending: 'Pending',
+  accepted: 'Accepted',
+  declined: 'Declined',
+  revoked: 'Revoked',
+  expired: 'Expired',
+} as const
+
+/** Every invitation that was sent, and what can still be done with it. */
+export function InvitationTable() {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const { organization } = useOrganization()
+  const { data, isLoading, isFetching, error, hasNextPage, fetchNext, revalidate } = useInvitations()
+  const resend = useResendInvitation()
+  const revoke = useRevokeInvitation()
+  const problem = resend.error ?? revoke.error
+  if (!organization) return null
+  return (
+    <section aria-labelledby="invitations">
+      <h2 id="invitations" ref={heading} tabIndex={-1}>
+        Invitations
+      </h2>
+      <p role="alert" className="problem">
+        {error && 'The invitations did not load. '}
+        {error && (
+          <button type="button" className="link" onClick={() => void revalidate()}>
+            Try again
+          </button>
+        )}
+        {problem &&
+          (problem.code === 'seat_limit_reached' ? 'All seats are taken.' : 'That did not work. Try again.')}
+      </p>
+      {data.length === 0 && !isLoading && !error && <p className="empty">Nobody is invited.</p>}
+      <ul className="people" aria-busy={isLoading}>
+        {data.map((invitation) => (
+          <li key={invitation.id}>
+            <span className="person">
+              <strong>
+                <bdi>{invitation.emailAddress}</bdi>
+              </strong>
+              <span className="muted">
+                {invitation.role.name}, {statusWords[invitation.status].toLowerCase()}
+                {invitation.status === 'pending' && `, until ${day.format(new Date(invitation.expiresAt))}`}
+              </span>
+            </span>
+            {invitation.status === 'pending' && (
+              <CopyLinkButton size="small" organizationId={organization.id} invitationId={invitation.id} />
+            )}
+            {(invitation.status === 'pending' || invitation.status === 'expired') && (
+              <>
+                <button
+                  type="button"
+                  className="link"
+                  aria-label={`Resend to ${invitation.emailAddress}`}
+                  onClick={() => void resend.resendInvitation(invitation.id).catch(() => {})}
+                >
+                  Resend
+                </button>
+                <button
+                  type="button"
+                  className="link"
+                  aria-label={`Revoke the invitation of ${invitation.emailAddress}`}
+                  onClick={() =>
+                    void revoke
+                      .revokeInvitation(invitation.id)
+                      .then(() => heading.current?.focus())
+                      .catch(() => {})
+                  }
+                >
+                  Revoke
+                </button>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      {hasNextPage && (
+        <button type="button" className="link" aria-disabled={isFetching} onClick={() => fetchNext()}>
+          Show more
+        </button>
+      )}
+    </section>
+  )
+}
+
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
