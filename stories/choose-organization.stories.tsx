@@ -4,6 +4,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, screen, userEvent, waitFor } from 'storybook/test'
 import { arabicOnboarding } from './arabic-onboarding'
 import { never, type Scenario, world, worldWith } from './support/backend'
+import { waitingWorld } from './support/invitation'
 import { expectShown } from './support/settled'
 
 const meta = {
@@ -22,6 +23,8 @@ const newcomer = (settings = {}) => ({
   options: { ...worldWith({ personalAccounts: false, ...settings }), signedInAs: 'linus' },
   organization: null,
 })
+/** Grace invites Dorothy to Acme, and Ada to Globex; Dorothy is in no organization. */
+const waiting = waitingWorld()
 const title = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name }, { timeout: 4000 })
 const row = (name: RegExp) => screen.findByRole('button', { name }, { timeout: 4000 })
 
@@ -82,6 +85,33 @@ export const SwitchFailing: Story = {
   play: async () => {
     await userEvent.click(await row(/Globex/))
     await expect(await screen.findByText(/Globex did not open/)).toBeVisible()
+  },
+}
+
+/** Two wait: one is declined, and the other one is the way in. */
+export const Invited: Story = {
+  parameters: scenario({ options: waiting, organization: null }),
+  play: async () => {
+    await expectShown(title('How do you want to start?'))
+    await userEvent.click(await row(/Decline the invitation to Globex/))
+    await waitFor(() => expect(screen.queryByText('Globex')).toBeNull())
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: /Decline the invitation to Acme/ })).toHaveFocus(),
+    )
+    await userEvent.click(await row(/Join Acme/))
+    await waitFor(() => expect(screen.queryByText('How do you want to start?')).toBeNull())
+  },
+}
+
+export const JoinFailing: Story = {
+  parameters: scenario({
+    options: waiting,
+    organization: null,
+    prepare: ({ controls }) => void controls.fail('acceptInvitation', 'seat_limit_reached'),
+  }),
+  play: async () => {
+    await userEvent.click(await row(/Join Acme/))
+    await expectShown(screen.findByText('Acme: All seats are taken.'))
   },
 }
 

@@ -4,6 +4,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, screen, userEvent, waitFor, within } from 'storybook/test'
 import { arabic } from './support/arabic'
 import { never, world, worldWith } from './support/backend'
+import { waitingWorld } from './support/invitation'
 import { expectShown } from './support/settled'
 
 const meta = {
@@ -71,6 +72,28 @@ export const ManyOrganizations: Story = {
     await expect(screen.getAllByRole('option').length).toBeLessThanOrEqual(80)
     await userEvent.keyboard('dune 00004')
     await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1), { timeout: 4000 })
+  },
+}
+
+/** Two invitations wait: the trigger counts them, the panel answers them. */
+export const Invited: Story = {
+  parameters: { backend: { options: waitingWorld('ada') } },
+  play: async () => {
+    await userEvent.click(
+      await screen.findByRole('button', { name: /2 invitations are waiting/ }, { timeout: 4000 }),
+    )
+    await userEvent.click(
+      await screen.findByRole(
+        'button',
+        { name: 'Decline the invitation to Wayne Research' },
+        { timeout: 4000 },
+      ),
+    )
+    await waitFor(() => expect(screen.queryByText('Wayne Research')).toBeNull())
+    // Focus goes to the neighbour, and to the search field after the last one.
+    const last = screen.getByRole('button', { name: 'Decline the invitation to Stark Labs' })
+    await waitFor(() => expect(last).toHaveFocus())
+    await expectShown(screen.findByRole('button', { name: 'Join Stark Labs' }))
   },
 }
 

@@ -35,33 +35,37 @@ const instance = {
 type Step = (tx: Transaction) => Promise<unknown>
 type NamedStep = [name: string, step: Step]
 
-test.each([1, 2])('PGlite and Postgres answer as memory does, whatever happened (seed %i)', async (seed) => {
-  const id = `ins_${seed}`
-  const memory = createMemoryStore({ instance: { ...instance, id } })
-  const stores: Store[] = [memory, createKyselyStore(pglite), createKyselyStore(postgres)]
-  const { firstWrites, nextWrite, nextRead, reads } = createDice(seed)
-  const found: Record<string, number> = {}
+test.each([1, 2])(
+  'PGlite and Postgres answer as memory does, whatever happened (seed %i)',
+  { timeout: 300_000 },
+  async (seed) => {
+    const id = `ins_${seed}`
+    const memory = createMemoryStore({ instance: { ...instance, id } })
+    const stores: Store[] = [memory, createKyselyStore(pglite), createKyselyStore(postgres)]
+    const { firstWrites, nextWrite, nextRead, reads } = createDice(seed)
+    const found: Record<string, number> = {}
 
-  async function compare([name, step]: NamedStep): Promise<void> {
-    const [expected, ...others] = await Promise.all(stores.map((store) => outcomeOf(store, id, step)))
-    for (const answer of others) expect({ name, answer }).toEqual({ name, answer: expected })
-    if (isFound(expected)) found[name] = (found[name] ?? 0) + 1
-  }
+    async function compare([name, step]: NamedStep): Promise<void> {
+      const [expected, ...others] = await Promise.all(stores.map((store) => outcomeOf(store, id, step)))
+      for (const answer of others) expect({ name, answer }).toEqual({ name, answer: expected })
+      if (isFound(expected)) found[name] = (found[name] ?? 0) + 1
+    }
 
-  for (const step of firstWrites()) await compare(step)
-  for (let index = 0; index < steps; index++) await compare(index % 3 === 0 ? nextWrite() : nextRead())
+    for (const step of firstWrites()) await compare(step)
+    for (let index = 0; index < steps; index++) await compare(index % 3 === 0 ? nextWrite() : nextRead())
 
-  // Two empty stores would agree as well.
-  for (const name of [...reads, 'invite', 'join', 'leave', 'answer']) {
-    expect({ name, found: found[name] ?? 0 }).toEqual({ name, found: expect.toSatisfy((n) => n >= 10) })
-  }
-  const waiting = memory.data().outbox.map((row) => row.id)
-  expect(waiting.length).toBeGreaterThan(10)
-  for (const { tables } of [pglite, postgres]) {
-    const rows = await tables.selectFrom('outbox').select('id').where('instance_id', '=', id).execute()
-    expect(rows.map((row) => row.id).sort()).toEqual(waiting.toSorted())
-  }
-})
+    // Two empty stores would agree as well.
+    for (const name of [...reads, 'invite', 'join', 'leave', 'answer']) {
+      expect({ name, found: found[name] ?? 0 }).toEqual({ name, found: expect.toSatisfy((n) => n >= 10) })
+    }
+    const waiting = memory.data().outbox.map((row) => row.id)
+    expect(waiting.length).toBeGreaterThan(10)
+    for (const { tables } of [pglite, postgres]) {
+      const rows = await tables.selectFrom('outbox').select('id').where('instance_id', '=', id).execute()
+      expect(rows.map((row) => row.id).sort()).toEqual(waiting.toSorted())
+    }
+  },
+)
 
 /** What the step answers, or that it was rolled back. */
 async function outcomeOf(store: Store, id: string, step: Step): Promise<unknown> {

@@ -247,6 +247,16 @@ test('an answer that comes after another user signed in is not theirs', async ()
   expect(result.current.session.session?.memberships.totalCount).toBe(3)
 })
 
+test('an answer does not move the tab of a user whom only the next look at the session found', async () => {
+  const backend = fakeBackend({ getSession: () => session({ userId: 'user_grace', active: 'coop' }) })
+  const { result } = renderReady(backend, useAccepting)
+  await settle(() => void result.current.accepting.acceptInvitation({ token: 'token' }))
+  await settle(() => void result.current.session.refetch())
+  await settle(() => backend.last('acceptInvitation').answer(joined('zeta')))
+  expect(result.current.session.user?.name).toBe('Grace')
+  expect(result.current.organization.organization?.slug).toBe('coop')
+})
+
 test('an invitation to the app joins no organization', async () => {
   const output = { active: null, isFirstMember: false, events: [] }
   const backend = fakeBackend({ acceptInvitation: () => output })

@@ -133,6 +133,24 @@ test('a switch takes the rows away in the frame in which it shows the next organ
   expect([...new Set(seen)]).toEqual(['acme', 'acme Ada', 'blue', 'blue Grace'])
 })
 
+test('rows of the organization that was named before never stand under the one that is named now', async () => {
+  const backend = fakeBackend()
+  const { result, rerender } = renderReady(
+    backend,
+    (organizationId: string) => useMembers({ organizationId }),
+    {
+      input: 'org_blue',
+    },
+  )
+  await settle()
+  await settle(() => backend.last('listMembers').answer(pageOf([member('grace')])))
+  expect(names(result.current)).toEqual(['Grace'])
+  rerender('org_coop')
+  await settle()
+  expect(backend.last('listMembers').input).toMatchObject({ organizationId: 'org_coop' })
+  expect(result.current).toMatchObject({ data: [], count: 0, isLoading: true })
+})
+
 test('adds page to page, and tries a failed one again with the rows standing', async () => {
   const backend = fakeBackend()
   const { result } = renderReady(backend, () => useMembers({ pageSize: 2 }))
@@ -333,6 +351,18 @@ test('leaving gives up what is under way for the organization, and hears no earl
   expect(result.current.session.session?.memberships.items.map((item) => item.organization.slug)).toEqual([
     'blue',
   ])
+})
+
+test('an earlier session answer does not make the tab ask for the organization that was left', async () => {
+  const backend = fakeBackend()
+  const { result } = renderReady(backend, useTeam)
+  await settle(() => void result.current.session.refetch())
+  const late = backend.last('getSession')
+  await settle(() => applyEvents(result.current.orgkit, [leaving('acme')]))
+  await settle(() => late.answer(session()))
+  await settle(() => backend.last('getSession').fail('forbidden'))
+  await settle(() => void result.current.session.refetch())
+  expect(backend.last('getSession').input).toEqual({ organization: null })
 })
 
 test('without personal accounts the tab goes on where the backend says, and keeps it', async () => {

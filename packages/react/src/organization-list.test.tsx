@@ -127,3 +127,22 @@ test('revalidate asks for the session and the pages that are loaded', async () =
   expect(backend.calls('getSession')).toHaveLength(1)
   expect(backend.calls('listUserMemberships')).toHaveLength(2)
 })
+
+test('revalidate asks for all pages that are loaded, not for the last one alone', async () => {
+  const backend = fakeBackend({
+    listUserMemberships: ({ cursor }) =>
+      cursor === 'after-blue'
+        ? page(['coop'], { nextCursor: 'after-coop', totalCount: 4 })
+        : page(['dune'], { totalCount: 4 }),
+    getSession: () => initialSession,
+  })
+  const { result } = renderReady(backend, useList, { initialSession })
+  for (let count = 0; count < 2; count++) {
+    await settle(() => result.current.userMemberships.fetchNext())
+    await settle()
+  }
+  expect(slugs(result)).toEqual(['acme', 'blue', 'coop', 'dune'])
+  await settle(() => void result.current.userMemberships.revalidate())
+  const cursors = backend.calls('listUserMemberships').map(({ input }) => input.cursor)
+  expect(cursors).toEqual(['after-blue', 'after-coop', 'after-blue', 'after-coop'])
+})

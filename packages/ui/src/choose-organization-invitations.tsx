@@ -1,6 +1,6 @@
 import type { OrganizationSummary, UserInvitation } from '@orgkit/core'
 import { useUserInvitations } from '@orgkit/react'
-import { forwardRef, type ComponentPropsWithoutRef } from 'react'
+import { forwardRef, useMemo, type ComponentPropsWithoutRef } from 'react'
 import { OrganizationAvatar } from './avatar'
 import { Button, IconButton } from './button'
 import { ChooseOrganizationGroup } from './choose-organization-parts'
@@ -13,6 +13,7 @@ import { errorsMessages } from './messages/en/errors'
 import { invitationsMessages } from './messages/en/invitations'
 import { errorMessage } from './messages/error-message'
 import { useMessages } from './messages/language'
+import { useNeighbourFocus } from './neighbour-focus'
 import { part } from './part'
 
 export interface ChooseOrganizationInvitationProps extends Omit<ComponentPropsWithoutRef<'li'>, 'children'> {
@@ -41,6 +42,7 @@ export const ChooseOrganizationInvitation = /* @__PURE__ */ forwardRef<
       ref={ref}
       {...part('choose-organization-invitation', className, 'orgkit-row')}
       data-pending={pending ?? undefined}
+      data-row={invitation.id}
       {...props}
     >
       <OrganizationAvatar name={organization.name} imageUrl={organization.imageUrl} size={40} />
@@ -48,7 +50,7 @@ export const ChooseOrganizationInvitation = /* @__PURE__ */ forwardRef<
         <bdi className="orgkit-row-name" title={organization.name}>
           {organization.name}
         </bdi>
-        <span className="orgkit-row-meta orgkit-row-text-wrapped">
+        <span className="orgkit-row-meta">
           {inviterName === null
             ? words.invited({ role: role.name })
             : words.invitedBy({ inviter: inviterName, role: role.name })}
@@ -91,6 +93,7 @@ export function ChooseOrganizationInvitations({
     onJoined,
     onDeclined: ({ organization }) => announce(words.declined({ organization: organization.name })),
   })
+  const onFocus = useNeighbourFocus(useMemo(() => list.data.map(({ id }) => id), [list.data]))
   if (list.data.length === 0 && !list.error) return region
   return (
     <>
@@ -112,6 +115,7 @@ export function ChooseOrganizationInvitations({
       ) : (
         <ChooseOrganizationGroup
           title={words.title}
+          onFocus={onFocus}
           after={
             list.hasNextPage ? (
               <Button block variant="ghost" loading={list.isFetching} onClick={() => void list.fetchNext()}>

@@ -1,5 +1,5 @@
 import { useSession } from '@orgkit/react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { type CreateOrganizationOptions, isCreationOff, stepsOf } from './create-organization'
 import { CreateOrganizationContent } from './create-organization-content'
 import { useCreateOrganizationForm } from './create-organization-form'
@@ -59,7 +59,6 @@ function DialogTurn({
     defaultName,
   })
   const isOff = useSession(isCreationOff)
-  const opener = useRef<Element | null>(null)
   function change(next: boolean) {
     // Closing on the page about the logo is going on without it.
     if (!next && form.step === 'logo') form.finishWithoutLogo()
@@ -74,21 +73,9 @@ function DialogTurn({
         className={className}
         data-step={form.step}
         data-busy={form.isBusy || undefined}
-        // The first field, not the button of the logo before it.
-        onOpenAutoFocus={(event) => {
-          opener.current = document.activeElement
-          const name = (event.target as HTMLElement).querySelector<HTMLInputElement>('input[name="name"]')
-          if (!name) return
-          event.preventDefault()
-          name.focus()
-        }}
-        // Radix gives focus back to a trigger of its own, and without one to nobody.
-        onCloseAutoFocus={(event) => {
-          onCloseAutoFocus?.(event)
-          if (event.defaultPrevented) return
-          event.preventDefault()
-          if (opener.current instanceof HTMLElement) opener.current.focus()
-        }}
+        // Not the button of the logo before it.
+        initialFocus='input[name="name"]'
+        onCloseAutoFocus={onCloseAutoFocus}
       >
         <CreateOrganizationContent
           form={form}

@@ -1,6 +1,6 @@
 import { cx } from 'class-variance-authority'
 import { Dialog as Radix } from 'radix-ui'
-import { forwardRef, type ComponentPropsWithoutRef, type ReactNode } from 'react'
+import { forwardRef, useRef, type ComponentPropsWithoutRef, type ReactNode } from 'react'
 import { IconButton } from './button'
 import { CloseIcon } from './icons/close-icon'
 import { actionsMessages } from './messages/en/actions'
@@ -25,12 +25,19 @@ export interface DialogContentProps extends ComponentPropsWithoutRef<typeof Radi
   container?: HTMLElement | null
   /** @default true */
   closeButton?: boolean
+  /** Selector of what takes focus on opening. @default what comes first */
+  initialFocus?: string
 }
 
 /** The scrim, the frame and the close button. Renders a `<div role="dialog">`. Style with `[data-state]`. */
 export const DialogContent = /* @__PURE__ */ forwardRef<HTMLDivElement, DialogContentProps>(
-  function DialogContent({ size = 440, container, closeButton = true, className, children, ...props }, ref) {
+  function DialogContent(
+    { size = 440, container, closeButton = true, initialFocus, className, children, ...others },
+    ref,
+  ) {
+    const { onOpenAutoFocus, onCloseAutoFocus, ...props } = others
     const actions = useMessages(actionsMessages)
+    const opener = useRef<Element | null>(null)
     return (
       <Radix.Portal container={container}>
         <Radix.Overlay {...part('dialog-overlay')}>
@@ -39,6 +46,22 @@ export const DialogContent = /* @__PURE__ */ forwardRef<HTMLDivElement, DialogCo
             {...part('dialog', className)}
             data-orgkit-root=""
             data-size={size}
+            onOpenAutoFocus={(event) => {
+              opener.current = document.activeElement
+              onOpenAutoFocus?.(event)
+              const dialog = event.target as HTMLElement
+              const first = initialFocus ? dialog.querySelector<HTMLElement>(initialFocus) : null
+              if (event.defaultPrevented || !first) return
+              event.preventDefault()
+              first.focus()
+            }}
+            // Radix gives focus back to a trigger of its own, and without one to nobody.
+            onCloseAutoFocus={(event) => {
+              onCloseAutoFocus?.(event)
+              if (event.defaultPrevented) return
+              event.preventDefault()
+              if (opener.current instanceof HTMLElement) opener.current.focus()
+            }}
             {...props}
           >
             {children}

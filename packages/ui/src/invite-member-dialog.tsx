@@ -44,13 +44,8 @@ export function InviteMemberDialog({
         className={className}
         data-step={form.step}
         data-busy={form.isBusy || undefined}
+        initialFocus='input[type="email"]'
         onCloseAutoFocus={onCloseAutoFocus}
-        onOpenAutoFocus={(event) => {
-          const field = (event.target as HTMLElement).querySelector<HTMLInputElement>('input[type="email"]')
-          if (!field) return
-          event.preventDefault()
-          field.focus()
-        }}
       >
         <InviteMemberContent form={form} frame={dialogFrame} onClose={() => onOpenChange(false)} />
       </DialogContent>

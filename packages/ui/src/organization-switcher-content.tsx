@@ -6,10 +6,10 @@ import {
   type Organization,
   type SessionState,
 } from '@orgkit/react'
-import { useLayoutEffect, useRef, useState, type MouseEvent } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type MouseEvent } from 'react'
 import { followLink } from './follow-link'
 import { useLiveRegion } from './live-region'
-import type { UseLate } from './load-late'
+import { loadLate, useLate, type UseLate } from './load-late'
 import { actionsMessages } from './messages/en/actions'
 import { organizationSwitcherPanelMessages } from './messages/en/organization-switcher-panel'
 import { useMessages } from './messages/language'
@@ -17,11 +17,13 @@ import { Notice } from './notice'
 import type { OrganizationSwitcherProps } from './organization-switcher'
 import { SwitcherFooter } from './organization-switcher-footer'
 import { SwitcherHeader } from './organization-switcher-header'
-import { SwitcherInvitations } from './organization-switcher-invitations'
 import { SwitcherList, type Destination } from './organization-switcher-list'
 import { OrganizationSwitcherPanel } from './organization-switcher-panel-parts'
 import type { SwitcherState } from './organization-switcher-state'
 import type { usePopover } from './use-popover'
+
+/** Those whom nobody invites do not load it. */
+const lateInvitations = /* @__PURE__ */ loadLate(() => import('./organization-switcher-invitations'))
 
 type SwitcherUser = NonNullable<SwitcherState['user']>
 
@@ -114,6 +116,14 @@ export function SwitcherContent(props: SwitcherContentProps) {
       action(to)
     })
 
+  const { module: invitations, request: requestInvitations } = useLate(lateInvitations)
+  const isWaiting = state.waitingCount > 0
+  useEffect(() => {
+    // `open`: once more at each opening, where it did not load.
+    if (isWaiting && !invitations) requestInvitations(() => {})
+  }, [isWaiting, invitations, open, requestInvitations])
+  const Invitations = invitations?.SwitcherInvitations
+
   const CreateDialog = dialog.module?.CreateOrganizationDialog
   return (
     <>
@@ -160,16 +170,18 @@ export function SwitcherContent(props: SwitcherContentProps) {
           currentIndex={currentIndex}
           onChoose={(to) => void (open && choose(to))}
         />
-        <SwitcherInvitations
-          count={state.waitingCount}
-          onJoined={(joined) => {
-            setOpen(false)
-            announce(words.switched(joined))
-            const { afterSelectOrganizationUrl: address } = options
-            if (address !== undefined) navigate(fillUrl(address, joined))
-          }}
-          onDeclined={(declined) => announce(words.declined(declined))}
-        />
+        {Invitations ? (
+          <Invitations
+            count={state.waitingCount}
+            onJoined={(joined) => {
+              setOpen(false)
+              announce(words.switched(joined))
+              const { afterSelectOrganizationUrl: address } = options
+              if (address !== undefined) navigate(fillUrl(address, joined))
+            }}
+            onDeclined={(declined) => announce(words.declined(declined))}
+          />
+        ) : null}
         <SwitcherFooter
           limit={createLimit}
           supportContact={supportContact}

@@ -1,6 +1,6 @@
 import type { OrganizationSummary } from '@orgkit/core'
 import { useUserInvitations } from '@orgkit/react'
-import { useId } from 'react'
+import { useId, useMemo } from 'react'
 import { OrganizationAvatar } from './avatar'
 import { Count } from './badge'
 import { Button, IconButton } from './button'
@@ -11,6 +11,7 @@ import { errorsMessages } from './messages/en/errors'
 import { invitationsMessages } from './messages/en/invitations'
 import { errorMessage } from './messages/error-message'
 import { useMessages } from './messages/language'
+import { useNeighbourFocus } from './neighbour-focus'
 import { Notice } from './notice'
 import { OrganizationSwitcherSection } from './organization-switcher-panel-parts'
 import { RowText } from './row-text'
@@ -33,9 +34,10 @@ export function SwitcherInvitations({ count, onJoined, onDeclined }: SwitcherInv
     onJoined,
     onDeclined: ({ organization }) => onDeclined(organization),
   })
+  const onFocus = useNeighbourFocus(useMemo(() => list.data.map(({ id }) => id), [list.data]))
   if (count === 0) return null
   return (
-    <OrganizationSwitcherSection aria-labelledby={titleId} role="group" data-waiting="">
+    <OrganizationSwitcherSection aria-labelledby={titleId} role="group" data-waiting="" onFocus={onFocus}>
       <h3 id={titleId} className="orgkit-section-head">
         {words.waiting}
         <Count>{count}</Count>
@@ -62,7 +64,7 @@ export function SwitcherInvitations({ count, onJoined, onDeclined }: SwitcherInv
           const isPending = pending?.id === id
           const inert = pending !== null || undefined
           return (
-            <li key={id} className="orgkit-row" data-pending={isPending || undefined}>
+            <li key={id} className="orgkit-row" data-row={id} data-pending={isPending || undefined}>
               <OrganizationAvatar name={organization.name} imageUrl={organization.imageUrl} />
               <RowText
                 name={organization.name}

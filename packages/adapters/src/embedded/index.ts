@@ -9,4 +9,4 @@ export {
 export type { MemoryData } from './memory-tables'
 export type { EmbeddedAdapterOptions } from './options'
 export { hardNames, manyOrganizations, sampleRoles, sampleWorld } from './sample-world'
-export type { Seed, SeedOrganization, SeedUser } from './seed'
+export type { Seed, SeedInvitation, SeedOrganization, SeedUser } from './seed'

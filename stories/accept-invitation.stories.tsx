@@ -1,0 +1,251 @@
+import { AcceptInvitation } from '@orgkit/ui'
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, fn, screen, userEvent, waitFor } from 'storybook/test'
+import { arabic } from './support/arabic'
+import { never, type Scenario } from './support/backend'
+import { invitationToken, invitedScenario, type InvitedWorld } from './support/invitation'
+import { expectShown } from './support/settled'
+
+const meta = {
+  title: 'Components/Accept invitation',
+  component: AcceptInvitation,
+  args: { token: '', appName: 'Notes', onAccepted: fn() },
+  parameters: { docs: { story: { inline: false, height: '560px' } } },
+  loaders: [async () => ({ token: await invitationToken() })],
+  render: (args, { loaded }) => <AcceptInvitation {...args} token={args.token || String(loaded.token)} />,
+} satisfies Meta<typeof AcceptInvitation>
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+const backend = (given?: InvitedWorld, more: Partial<Scenario> = {}) => ({
+  backend: { ...invitedScenario(given), ...more },
+})
+const title = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name }, { timeout: 4000 })
+const button = (name: string | RegExp) => screen.findByRole('button', { name }, { timeout: 4000 })
+const hour = 3_600_000
+
+/** By keyboard alone: the button, the way in, and a title that takes focus. */
+export const Default: Story = {
+  parameters: backend(),
+  play: async ({ args }) => {
+    await expectShown(title('Join Acme'))
+    await expect(screen.getByText(/Ada Lovelace invited you as Member/)).toBeVisible()
+    await userEvent.tab()
+    await expect(await button('Join Acme')).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
+    await expectShown(title('Welcome to Acme'))
+    await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toHaveFocus())
+    await expect(args.onAccepted).toHaveBeenCalledTimes(1)
+  },
+}
+
+export const Offer: Story = {
+  parameters: backend(),
+  play: async () => {
+    await expectShown(title('Join Acme'))
+  },
+}
+
+export const Declined: Story = {
+  parameters: backend(),
+  play: async () => {
+    await userEvent.click(await button('Decline'))
+    await expectShown(title('This invitation was declined'))
+    await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toHaveFocus())
+  },
+}
+
+export const Loading: Story = {
+  parameters: backend({}, { prepare: ({ controls }) => void controls.delay('previewInvitation', never()) }),
+  play: async () => {
+    await expect(await screen.findByText('Loading')).toHaveAttribute('role', 'status')
+  },
+}
+
+export const Failing: Story = {
+  parameters: backend(
+    {},
+    { prepare: ({ controls }) => void controls.fail('previewInvitation', 'forbidden') },
+  ),
+  play: async () => {
+    await expectShown(button('Try again'))
+  },
+}
+
+/** The answer is lost: what is told, and trying again. */
+export const JoinFailing: Story = {
+  parameters: backend(
+    {},
+    {
+      prepare: ({ controls }) => void controls.fail('acceptInvitation', 'unreachable', { times: 1 }),
+    },
+  ),
+  play: async () => {
+    await userEvent.click(await button('Join Acme'))
+    await expectShown(screen.findByText(/^That did not work. The server gave no answer./))
+    await userEvent.click(await button('Join Acme'))
+    await expectShown(title('Welcome to Acme'))
+  },
+}
+
+/** The host's own form stands below the offer. */
+export const SignedOut: Story = {
+  args: { signUpUrl: '/sign-up', signInUrl: '/sign-in' },
+  parameters: backend({ verified: null }),
+  play: async () => {
+    await expectShown(title('Join Acme'))
+    await expectShown(button('Create account'))
+    await expect(await button('Sign in')).toBeVisible()
+  },
+}
+
+export const WrongAccount: Story = {
+  parameters: backend({ signedInAs: 'linus' }),
+  play: async () => {
+    await expectShown(title('This invitation is for another account'))
+    await userEvent.click(await button('Use another account'))
+    await expectShown(title('Join Acme'))
+  },
+}
+
+/** Where the host has several accounts, each is offered. */
+export const SeveralAccounts: Story = {
+  parameters: backend(
+    { signedInAs: 'linus' },
+    {
+      identity: ({ controls }) => ({
+        accounts: () => [
+          { id: 'linus', name: 'Linus Torvalds', email: 'linus@solo.test', isCurrent: true },
+          { id: 'dorothy', name: 'Dorothy Vaughan', email: 'dorothy@solo.test', isCurrent: false },
+        ],
+        switchAccount: (id) => controls.signIn(id),
+      }),
+    },
+  ),
+  play: async () => {
+    await userEvent.click(await button('Continue as dorothy@solo.test'))
+    await expectShown(button('Join Acme'))
+  },
+}
+
+/** A copied link proves nothing: the host sends a code. */
+export const Unverified: Story = {
+  parameters: backend(
+    { verified: false },
+    {
+      identity: () => ({
+        sendVerificationCode: () => {},
+        verifyAddress: (_, code) => {
+          if (code !== '123456') throw new Error('Wrong code')
+        },
+      }),
+    },
+  ),
+  play: async () => {
+    await expectShown(title('Confirm your address first'))
+    await userEvent.click(await button('Send code'))
+    const code = await screen.findByLabelText('Code')
+    await waitFor(() => expect(code).toHaveFocus())
+    await userEvent.keyboard('000000{Enter}')
+    await expectShown(screen.findByText('This code does not work. Check it, or ask for a new one.'))
+    await expect(code).toHaveValue('000000')
+  },
+}
+
+/** The host sends no codes: its own mail has to be found. */
+export const UnverifiedElsewhere: Story = {
+  parameters: backend({ verified: false }),
+  play: async () => {
+    await expectShown(button('Check again'))
+  },
+}
+
+export const AlreadyMember: Story = {
+  parameters: backend({ isMember: true }),
+  play: async () => {
+    await expectShown(title('You are in Acme already'))
+    await expectShown(button('Open Acme'))
+  },
+}
+
+export const AtTheLimit: Story = {
+  parameters: backend({ settings: { membershipLimit: 4 } }),
+  play: async () => {
+    await expectShown(title('Acme is full'))
+    await userEvent.click(await button('Check again'))
+    await expectShown(title('Acme is full'))
+  },
+}
+
+export const Expired: Story = {
+  parameters: backend({ invitation: { expiresAt: new Date(Date.now() - hour).toISOString() } }),
+  play: async () => {
+    await expectShown(title('This invitation has expired'))
+    await expect(await button('Go to Notes')).toBeVisible()
+  },
+}
+
+export const Revoked: Story = {
+  parameters: backend({ invitation: { status: 'revoked' } }),
+  play: async () => {
+    await expectShown(title('This invitation is not valid any more'))
+  },
+}
+
+export const Used: Story = {
+  parameters: backend({ invitation: { status: 'accepted' } }),
+  play: async () => {
+    await expectShown(title('This invitation was used already'))
+  },
+}
+
+export const Unknown: Story = {
+  args: { token: 'inv_none.1.c.xxxxxxxxxxxxxxxxxxxxxxxxxx' },
+  parameters: backend(),
+  play: async () => {
+    await expectShown(title('This link leads to no invitation'))
+  },
+}
+
+export const LongNames: Story = {
+  parameters: backend({
+    organizationName:
+      'International Consortium for the Advancement of Exceedingly Long Organization Names, North',
+  }),
+  play: async () => {
+    await expectShown(title(/^Join International Consortium/))
+  },
+}
+
+export const Phone: Story = {
+  ...Offer,
+  globals: { viewport: { value: 'phone' } },
+}
+
+export const RightToLeft: Story = {
+  globals: { direction: 'rtl' },
+  parameters: {
+    backend: {
+      ...invitedScenario({ organizationName: 'أكمي للتقنية' }),
+      locale: 'ar-EG',
+      messages: {
+        ...arabic.messages,
+        acceptInvitation: {
+          title: ({ organization }) => `الانضمام إلى ${organization}`,
+          invitedBy: ({ inviter }) => `دعاك ${inviter} للانضمام.`,
+          expires: () => 'تنتهي خلال ٣٠ يومًا',
+          join: () => 'انضمام',
+          decline: 'رفض',
+        },
+        chooseOrganization: {
+          signedInAs: ({ address }) => `مسجّل الدخول باسم ${address}.`,
+          signOut: 'تسجيل الخروج',
+        },
+      },
+    } satisfies Scenario,
+  },
+  play: async () => {
+    await expectShown(title('الانضمام إلى أكمي للتقنية'))
+  },
+}
