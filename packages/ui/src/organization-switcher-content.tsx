@@ -116,12 +116,18 @@ export function SwitcherContent(props: SwitcherContentProps) {
       action(to)
     })
 
-  const { module: invitations, request: requestInvitations } = useLate(lateInvitations)
+  const {
+    module: invitations,
+    request: requestInvitations,
+    cancel: cancelInvitations,
+  } = useLate(lateInvitations)
   const isWaiting = state.waitingCount > 0
   useEffect(() => {
-    // `open`: once more at each opening, where it did not load.
-    if (isWaiting && !invitations) requestInvitations(() => {})
-  }, [isWaiting, invitations, open, requestInvitations])
+    if (!isWaiting || lateInvitations.peek()) return
+    requestInvitations(() => {})
+    // `open`: wished for anew at each opening, which tries again where it did not load.
+    return cancelInvitations
+  }, [isWaiting, open, requestInvitations, cancelInvitations])
   const Invitations = invitations?.SwitcherInvitations
 
   const CreateDialog = dialog.module?.CreateOrganizationDialog
