@@ -41,6 +41,19 @@ const optimizeDeps = {
   ],
 }
 
+/** Every story as a test, with axe, in one theme. */
+const storiesIn = (theme: 'light' | 'dark', sequence: { groupOrder: number }) => ({
+  extends: true as const,
+  plugins: [storybookTest({ configDir: path.resolve('.storybook') })],
+  optimizeDeps,
+  test: {
+    name: theme === 'light' ? 'stories' : `stories-${theme}`,
+    browser: chromium(),
+    env: { STORYBOOK_THEME: theme },
+    sequence,
+  },
+})
+
 export default defineConfig({
   resolve: {
     conditions: ['orgkit-source', ...defaultClientConditions],
@@ -96,12 +109,8 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
         },
       },
-      {
-        extends: true,
-        plugins: [storybookTest({ configDir: path.resolve('.storybook') })],
-        optimizeDeps,
-        test: { name: 'stories', browser: chromium(), sequence: { groupOrder: 3 } },
-      },
+      storiesIn('light', { groupOrder: 3 }),
+      storiesIn('dark', { groupOrder: 4 }),
       {
         extends: true,
         test: {
@@ -112,7 +121,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
         },
       },
     ],

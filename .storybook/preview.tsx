@@ -61,7 +61,8 @@ const preview: Preview = {
       toolbar: { icon: 'database', items: [...backends], dynamicTitle: true },
     },
   },
-  initialGlobals: { theme: 'light', direction: 'ltr', backend: 'normal' },
+  // The tests run every story in both themes.
+  initialGlobals: { theme: import.meta.env.STORYBOOK_THEME ?? 'light', direction: 'ltr', backend: 'normal' },
   // Before axe looks.
   afterEach: settled,
   decorators: [withBackend, withSurroundings],

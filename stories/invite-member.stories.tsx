@@ -45,6 +45,7 @@ export const Form: Story = {
   play: async () => {
     await expectShown(address())
     await expectShown(screen.findByText('Default for new members'))
+    await expect(screen.getByLabelText('Role')).toHaveDisplayValue('Member')
   },
 }
 
@@ -121,6 +122,22 @@ function limitedRoles() {
         }
       : role,
   )
+}
+
+/** The roles come later than the form: the default one is chosen then. */
+export const SlowRoles: Story = {
+  parameters: scenario({
+    options: worldWith(roomy),
+    prepare: ({ controls }) => void controls.delay('listRoles', 300),
+  }),
+  play: async () => {
+    const role = await screen.findByLabelText('Role')
+    await waitFor(() => expect(role).toHaveDisplayValue('Member'))
+    await userEvent.type(await address(), 'dorothy@acme.test')
+    await userEvent.selectOptions(role, 'Editor')
+    await userEvent.click(await send())
+    await expectShown(sentTo('dorothy@acme.test'))
+  },
 }
 
 export const Loading: Story = {

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { UserAvatar } from './avatar'
 import { Button } from './button'
 import { ChooseOrganizationGroup, ChooseOrganizationItem, MembershipItem } from './choose-organization-parts'
-import { CreateOrganizationProblem } from './create-organization-parts'
+import { FormProblem } from './form-problem'
 import { actionsMessages } from './messages/en/actions'
 import { chooseOrganizationMessages } from './messages/en/choose-organization'
 import { errorsMessages } from './messages/en/errors'
@@ -25,7 +25,7 @@ export function ChooseOrganizationList({ user, withPersonal, onChosen }: ChooseO
   const actions = useMessages(actionsMessages)
   const { data, hasNextPage, isFetching, fetchNext, error: listError } = useOrganizationList().userMemberships
   const { switchOrganization, isPending, target, error } = useSwitchOrganization()
-  // What was pressed last: its name stands in the refusal, and it is what is tried again.
+  // What was pressed last: its name stands in the refusal.
   const [pressed, press] = useState<OrganizationSummary | null>(null)
 
   function choose(organization: OrganizationSummary | null) {
@@ -52,15 +52,12 @@ export function ChooseOrganizationList({ user, withPersonal, onChosen }: ChooseO
   return (
     <>
       {error ? (
-        <CreateOrganizationProblem>
+        <FormProblem>
           {words.switchFailed({
             organization: pressed?.name ?? user.name,
             reason: errorMessage(errors, error),
-          })}{' '}
-          <button type="button" className="orgkit-link" onClick={() => choose(pressed)}>
-            {actions.retry}
-          </button>
-        </CreateOrganizationProblem>
+          })}
+        </FormProblem>
       ) : null}
       {withPersonal || data.length > 0 ? (
         <ChooseOrganizationGroup title={words.organizations} after={more}>

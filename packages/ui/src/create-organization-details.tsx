@@ -5,15 +5,16 @@ import {
   slugMaxLength,
   slugMinLength,
 } from '@orgkit/core'
+import { useRef } from 'react'
 import { Button } from './button'
 import type { CreateOrganizationFormState } from './create-organization-form'
 import {
   CreateOrganizationBody,
   CreateOrganizationFooter,
   CreateOrganizationForm,
-  CreateOrganizationProblem,
 } from './create-organization-parts'
 import { Field, TextInput } from './field'
+import { FormProblem } from './form-problem'
 import { CheckIcon } from './icons/check-icon'
 import { LogoInput } from './logo-input'
 import type { Messages } from './messages/en'
@@ -47,6 +48,7 @@ export function CreateOrganizationDetails({
   const words = useMessages(createOrganizationMessages)
   const errors = useMessages(errorsMessages)
   const { logo, problem, isBusy } = form
+  const submitButton = useRef<HTMLButtonElement>(null)
   const check = (file: File) => {
     const refusal = checkLogo(file)
     return refusal && errorMessage(errors, refusal)
@@ -68,17 +70,25 @@ export function CreateOrganizationDetails({
         </Field>
         {form.slugField ? <SlugField form={form} slugPrefix={slugPrefix} /> : null}
         {problem ? (
-          <CreateOrganizationProblem>
+          <FormProblem>
             {words.kept({ reason: errorMessage(errors, problem) })}{' '}
-            <button type="button" className="orgkit-link" onClick={() => form.submit()}>
+            <button
+              type="button"
+              className="orgkit-link"
+              onClick={() => {
+                // The sentence goes, and this with it.
+                submitButton.current?.focus()
+                form.submit()
+              }}
+            >
               {actions.retry}
             </button>
-          </CreateOrganizationProblem>
+          </FormProblem>
         ) : null}
       </CreateOrganizationBody>
       <CreateOrganizationFooter aside={steps > 1 ? <StepIndicator current={1} total={steps} /> : null}>
         {onCancel ? <Button onClick={onCancel}>{cancelLabel ?? actions.cancel}</Button> : null}
-        <Button type="submit" variant="primary" loading={isBusy}>
+        <Button ref={submitButton} type="submit" variant="primary" loading={isBusy}>
           {steps > 1 ? words.next : words.submit}
         </Button>
       </CreateOrganizationFooter>

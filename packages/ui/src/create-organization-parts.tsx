@@ -1,7 +1,6 @@
 import { cx } from 'class-variance-authority'
 import { forwardRef, type ComponentPropsWithoutRef, type ReactNode } from 'react'
 import { OrganizationAvatar } from './avatar'
-import { AlertIcon } from './icons/alert-icon'
 import { CheckIcon } from './icons/check-icon'
 import { part } from './part'
 
@@ -113,24 +112,6 @@ export const CreateOrganizationFooter = /* @__PURE__ */ forwardRef<
     <div ref={ref} {...part('create-organization-footer', className, 'orgkit-dialog-footer')} {...props}>
       {aside}
       <div className="orgkit-dialog-actions">{children}</div>
-    </div>
-  )
-})
-
-/** Why nothing was created, when no field is at fault. Renders a `<div role="alert">`. */
-export const CreateOrganizationProblem = /* @__PURE__ */ forwardRef<
-  HTMLDivElement,
-  ComponentPropsWithoutRef<'div'>
->(function CreateOrganizationProblem({ className, children, ...props }, ref) {
-  return (
-    <div
-      ref={ref}
-      role="alert"
-      {...part('create-organization-problem', className, 'orgkit-form-problem')}
-      {...props}
-    >
-      <AlertIcon size={16} />
-      <p>{children}</p>
     </div>
   )
 })

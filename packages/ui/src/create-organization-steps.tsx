@@ -7,9 +7,9 @@ import {
   CreateOrganizationBody,
   CreateOrganizationFooter,
   CreateOrganizationMark,
-  CreateOrganizationProblem,
 } from './create-organization-parts'
 import { SupportLink } from './create-organization-support'
+import { FormProblem } from './form-problem'
 import { LogoInput } from './logo-input'
 import { createOrganizationMessages } from './messages/en/create-organization'
 import { errorsMessages } from './messages/en/errors'
@@ -89,7 +89,7 @@ export function CreateOrganizationLogo({ form, frame: { Title, Description } }: 
           onSelectFile={(file) => void form.replaceLogo(file)}
         />
         {logoError ? (
-          <CreateOrganizationProblem>{errorMessage(errors, logoError)}</CreateOrganizationProblem>
+          <FormProblem>{errorMessage(errors, logoError)}</FormProblem>
         ) : null}
       </CreateOrganizationBody>
       <CreateOrganizationFooter>

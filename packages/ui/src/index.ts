@@ -52,7 +52,6 @@ export {
   CreateOrganizationForm,
   CreateOrganizationHeader,
   CreateOrganizationMark,
-  CreateOrganizationProblem,
   CreateOrganizationRoot,
   CreateOrganizationTitle,
   type CreateOrganizationFooterProps,

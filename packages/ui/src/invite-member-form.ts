@@ -9,7 +9,7 @@ import {
   type Role,
 } from '@orgkit/core'
 import { useInviteMember, useOrganization, useRoles } from '@orgkit/react'
-import { type FormEvent, useRef, useState } from 'react'
+import { type ChangeEvent, type FormEvent, useRef, useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 
 /** What is offered; the rule takes any number of days from 1 to 90. */
@@ -17,8 +17,6 @@ export const expiryChoices = [7, 14, invitationDefaultDays, 60, 90]
 
 interface Draft {
   emailAddress: string
-  /** Empty: the default role, also before the roles have loaded. */
-  roleKey: string
   expiresInDays: string
 }
 
@@ -37,11 +35,15 @@ export function useInviteMemberForm({ onInvited }: InviteMemberFormOptions) {
   const [problem, setProblem] = useState<OrgkitError | null>(null)
   const [sent, setSent] = useState<Invitation | null>(null)
   const form = useForm<Draft>({
-    defaultValues: { emailAddress: '', roleKey: '', expiresInDays: String(invitationDefaultDays) },
+    defaultValues: { emailAddress: '', expiresInDays: String(invitationDefaultDays) },
   })
   const { control, formState, register } = form
   const { errors, isSubmitting } = formState
-  const [roleKey, expiresInDays] = useWatch({ control, name: ['roleKey', 'expiresInDays'] })
+  const expiresInDays = useWatch({ control, name: 'expiresInDays' })
+  // Not a field of the form's: what is chosen at first is known once the roles have loaded. Empty: the default role.
+  const [roleKey, setRoleKey] = useState('')
+  const [roleError, setRoleError] = useState<ErrorCode>()
+  const roleInput = useRef<HTMLSelectElement>(null)
   const sending = useRef(false)
   // The day is what is shown: a form that stays open over midnight is a day off, the server's answer is not.
   const [openedAt] = useState(() => Date.now())
@@ -63,17 +65,30 @@ export function useInviteMemberForm({ onInvited }: InviteMemberFormOptions) {
       if (event.target.value !== '') void form.trigger('emailAddress')
     },
   })
-  const roleField = register('roleKey', { onChange: () => form.clearErrors('roleKey') })
+  const roleField = {
+    ref: roleInput,
+    name: 'roleKey',
+    value: chosenKey,
+    onChange: (event: ChangeEvent<HTMLSelectElement>) => {
+      setRoleKey(event.target.value)
+      setRoleError(undefined)
+    },
+  }
   const expiryField = register('expiresInDays')
 
   function place(error: OrgkitError) {
     const { code, field } = error
-    if (field !== 'emailAddress' && field !== 'roleKey') return setProblem(error)
+    if (field === 'roleKey') {
+      setRoleError(code)
+      return roleInput.current?.focus()
+    }
+    if (field !== 'emailAddress') return setProblem(error)
     form.setError(field, { type: 'server', message: code }, { shouldFocus: true })
   }
 
   async function send(draft: Draft) {
     setProblem(null)
+    setRoleError(undefined)
     let invitation: Invitation
     try {
       invitation = await inviteMember({
@@ -99,11 +114,11 @@ export function useInviteMemberForm({ onInvited }: InviteMemberFormOptions) {
     grantable,
     chosenRole: grantable.find(({ key }) => key === chosenKey) ?? null,
     emailAddressField,
-    roleField: { ...roleField, value: chosenKey },
+    roleField,
     expiryField,
     expiresAt: new Date(openedAt + Number(expiresInDays) * 24 * 3600 * 1000),
     emailAddressError: errors.emailAddress?.message as ErrorCode | undefined,
-    roleError: errors.roleKey?.message as ErrorCode | undefined,
+    roleError,
     problem,
     isBusy: isSubmitting,
     /** Role and expiry stay, for the next one. */

@@ -1,6 +1,7 @@
 import { useSession, type UseSessionResult } from '@orgkit/react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { ChooseOrganization } from './choose-organization'
+import { focusHeading, isFocusLost } from './focus-heading'
 import { useLiveRegion } from './live-region'
 import { sessionTaskGateMessages } from './messages/en/session-task-gate'
 import { useMessages } from './messages/language'
@@ -123,16 +124,4 @@ function viewOf(
   if (status === 'loading' || status === 'signed-out') return status
   if (task !== null) return 'task'
   return settings.organizationsEnabled && session.activeError ? 'unknown-organization' : 'open'
-}
-
-function isFocusLost(): boolean {
-  const { activeElement, body } = document
-  return activeElement === null || activeElement === body
-}
-
-function focusHeading(screen: HTMLElement | null): void {
-  const heading = screen?.querySelector<HTMLElement>('h1, h2')
-  if (!heading) return
-  if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1
-  heading.focus()
 }

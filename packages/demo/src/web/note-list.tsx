@@ -83,10 +83,12 @@ function Composer({ organizationId, onWritten }: { organizationId: string; onWri
   // Kept until the note is acknowledged: a repeated attempt writes the same note.
   const id = useRef<string | null>(null)
   const write = useMutation({
-    mutationFn: () => writeNote(organizationId, { id: (id.current ??= newId()), text }),
-    onSuccess: () => {
+    mutationFn: (written: string) =>
+      writeNote(organizationId, { id: (id.current ??= newId()), text: written }),
+    onSuccess: (_, written) => {
       id.current = null
-      setText('')
+      // What was typed meanwhile is the next note.
+      setText((now) => (now === written ? '' : now))
       return onWritten()
     },
   })
@@ -94,7 +96,7 @@ function Composer({ organizationId, onWritten }: { organizationId: string; onWri
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (isReady) write.mutate()
+    if (isReady) write.mutate(text)
   }
 
   return (
