@@ -2,8 +2,9 @@
 // one part. A part prints its table and tells whether all of it is within bounds; the exit code says the same.
 import { buildPackages } from '../../.config/packages.mjs'
 import { measureBytes } from './bytes'
+import { measureRequests } from './requests'
 
-const parts: Record<string, () => Promise<boolean>> = { bytes }
+const parts: Record<string, () => Promise<boolean>> = { bytes, requests }
 
 const isCheck = process.argv.includes('--check')
 const wanted = process.argv.slice(2).filter((argument) => argument !== '--check')
@@ -38,4 +39,16 @@ async function bytes(): Promise<boolean> {
   }
   // A gap that is known fails the bench and not the check, which is there to see things get worse.
   return results.every(({ state }) => state !== 'over' && (isCheck || state !== 'standing'))
+}
+
+async function requests(): Promise<boolean> {
+  await buildPackages()
+  const results = await measureRequests()
+  console.log('\nrequests to the API')
+  for (const { what, measured, bound } of results) {
+    console.log(
+      `${what.padEnd(51)}${`${measured} / ${bound}`.padStart(15)}${(measured > bound ? 'OVER' : 'ok').padStart(15)}`,
+    )
+  }
+  return results.every(({ measured, bound }) => measured <= bound)
 }

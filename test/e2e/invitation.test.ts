@@ -252,7 +252,7 @@ describe.each([
   })
 
   test.runIf(kind === 'Postgres')(
-    'a second node beside the first serves what the first one wrote, and mails nothing twice',
+    'a second node beside the first serves what the first one wrote, and mails nothing twice (on PGlite there is one process)',
     async () => {
       const beside = await demoProcess({ databaseUrl: database?.url })
       await beside.start()
