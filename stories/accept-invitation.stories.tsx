@@ -1,9 +1,15 @@
-import { AcceptInvitation } from '@orgkit/ui'
+import { AcceptInvitation, Button, Field, TextInput } from '@orgkit/ui'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, screen, userEvent, waitFor } from 'storybook/test'
-import { arabic } from './support/arabic'
-import { never, type Scenario } from './support/backend'
-import { invitationToken, invitedScenario, type InvitedWorld } from './support/invitation'
+import { arabicInvitation } from './arabic-invitations'
+import { Backed, never, type Scenario } from './support/backend'
+import {
+  applicationInvitation,
+  invitationToken,
+  invitedScenario,
+  type InvitedWorld,
+  verifiableScenario,
+} from './support/invitation'
 import { expectShown } from './support/settled'
 
 const meta = {
@@ -91,6 +97,27 @@ export const JoinFailing: Story = {
 
 /** The host's own form stands below the offer. */
 export const SignedOut: Story = {
+  args: {
+    signedOut: (
+      <form style={{ display: 'grid' }} onSubmit={(event) => event.preventDefault()}>
+        <Field label="Password" help="The app’s own form." required>
+          <TextInput type="password" autoComplete="new-password" />
+        </Field>
+        <Button block size="large" variant="primary" type="submit">
+          Create account
+        </Button>
+      </form>
+    ),
+  },
+  parameters: backend({ verified: null }),
+  play: async () => {
+    await expectShown(title('Join Acme'))
+    await expectShown(screen.findByLabelText('Password'))
+    await expectShown(button('Create account'))
+  },
+}
+
+export const SignedOutWithLinks: Story = {
   args: { signUpUrl: '/sign-up', signInUrl: '/sign-in' },
   parameters: backend({ verified: null }),
   play: async () => {
@@ -124,8 +151,9 @@ export const SeveralAccounts: Story = {
     },
   ),
   play: async () => {
-    await userEvent.click(await button('Continue as dorothy@solo.test'))
+    await userEvent.click(await button('Dorothy Vaughan dorothy@solo.test'))
     await expectShown(button('Join Acme'))
+    await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toHaveFocus())
   },
 }
 
@@ -150,6 +178,28 @@ export const Unverified: Story = {
     await userEvent.keyboard('000000{Enter}')
     await expectShown(screen.findByText('This code does not work. Check it, or ask for a new one.'))
     await expect(code).toHaveValue('000000')
+    await expect(code).toHaveFocus()
+  },
+}
+
+/** The whole way, by keyboard alone: a code, the offer, and in. */
+export const Verified: Story = {
+  loaders: [async () => ({ scenario: verifiableScenario() })],
+  render: (args, { loaded }) => (
+    <Backed scenario={loaded.scenario as Scenario}>
+      <AcceptInvitation {...args} token={String(loaded.token)} />
+    </Backed>
+  ),
+  play: async () => {
+    await button('Send code')
+    await userEvent.tab()
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => expect(screen.getByLabelText('Code')).toHaveFocus())
+    await userEvent.keyboard('000000{Enter}')
+    await expectShown(screen.findByText('This code does not work. Check it, or ask for a new one.'))
+    await userEvent.keyboard('123456{Enter}')
+    await expectShown(title('Join Acme'))
+    await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toHaveFocus())
   },
 }
 
@@ -158,6 +208,34 @@ export const UnverifiedElsewhere: Story = {
   parameters: backend({ verified: false }),
   play: async () => {
     await expectShown(button('Check again'))
+  },
+}
+
+/** Nobody is there yet: the role is another one than the invitation said. */
+export const FirstMember: Story = {
+  parameters: backend({ isEmpty: true, invitation: { invitedBy: null } }),
+  play: async () => {
+    await userEvent.click(await button('Join Acme'))
+    await expectShown(title('Welcome to Acme'))
+    await expect(screen.getByText(/You are the first member, so your role is Admin/)).toBeVisible()
+  },
+}
+
+/** To the app, and to no organization: onboarding follows. */
+export const Application: Story = {
+  loaders: [async () => ({ application: await applicationInvitation() })],
+  render: (args, { loaded }) => {
+    const { adapter, token } = loaded.application as Awaited<ReturnType<typeof applicationInvitation>>
+    return (
+      <Backed scenario={{ adapter, organization: null }}>
+        <AcceptInvitation {...args} token={token} />
+      </Backed>
+    )
+  },
+  play: async ({ args }) => {
+    await expectShown(title('You are invited to Notes'))
+    await userEvent.click(await button('Continue'))
+    await waitFor(() => expect(args.onAccepted).toHaveBeenCalledWith(null))
   },
 }
 
@@ -225,27 +303,17 @@ export const Phone: Story = {
 
 export const RightToLeft: Story = {
   globals: { direction: 'rtl' },
-  parameters: {
-    backend: {
-      ...invitedScenario({ organizationName: 'أكمي للتقنية' }),
-      locale: 'ar-EG',
-      messages: {
-        ...arabic.messages,
-        acceptInvitation: {
-          title: ({ organization }) => `الانضمام إلى ${organization}`,
-          invitedBy: ({ inviter }) => `دعاك ${inviter} للانضمام.`,
-          expires: () => 'تنتهي خلال ٣٠ يومًا',
-          join: () => 'انضمام',
-          decline: 'رفض',
-        },
-        chooseOrganization: {
-          signedInAs: ({ address }) => `مسجّل الدخول باسم ${address}.`,
-          signOut: 'تسجيل الخروج',
-        },
-      },
-    } satisfies Scenario,
-  },
+  parameters: { backend: arabicInvitation() },
   play: async () => {
     await expectShown(title('الانضمام إلى أكمي للتقنية'))
+  },
+}
+
+/** An address in a sentence of the other direction. */
+export const RightToLeftWrongAccount: Story = {
+  globals: { direction: 'rtl' },
+  parameters: { backend: arabicInvitation('linus') },
+  play: async () => {
+    await expectShown(title('هذه الدعوة لحساب آخر'))
   },
 }

@@ -2,6 +2,7 @@ import { hardNames, sampleWorld } from '@orgkit/adapters/embedded'
 import { ChooseOrganization } from '@orgkit/ui'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, screen, userEvent, waitFor } from 'storybook/test'
+import { arabicInvited } from './arabic-invitations'
 import { arabicOnboarding } from './arabic-onboarding'
 import { never, type Scenario, world, worldWith } from './support/backend'
 import { waitingWorld } from './support/invitation'
@@ -23,7 +24,7 @@ const newcomer = (settings = {}) => ({
   options: { ...worldWith({ personalAccounts: false, ...settings }), signedInAs: 'linus' },
   organization: null,
 })
-/** Grace invites Dorothy to Acme, and Ada to Globex; Dorothy is in no organization. */
+/** Ada invites Dorothy to Acme, and the app does to Globex; Dorothy is in no organization. */
 const waiting = waitingWorld()
 const title = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name }, { timeout: 4000 })
 const row = (name: RegExp) => screen.findByRole('button', { name }, { timeout: 4000 })
@@ -88,18 +89,89 @@ export const SwitchFailing: Story = {
   },
 }
 
-/** Two wait: one is declined, and the other one is the way in. */
+const decline = (name: string) =>
+  screen.findByRole('button', { name: `Decline the invitation to ${name}` }, { timeout: 4000 })
+
+/** Two wait: by keyboard one is declined, and the other one is the way in. */
 export const Invited: Story = {
   parameters: scenario({ options: waiting, organization: null }),
   play: async () => {
     await expectShown(title('How do you want to start?'))
-    await userEvent.click(await row(/Decline the invitation to Globex/))
+    ;(await decline('Globex')).focus()
+    await userEvent.keyboard('{Enter}')
     await waitFor(() => expect(screen.queryByText('Globex')).toBeNull())
-    await waitFor(() =>
-      expect(screen.getByRole('button', { name: /Decline the invitation to Acme/ })).toHaveFocus(),
-    )
-    await userEvent.click(await row(/Join Acme/))
+    // The row in its place, and none of its buttons: a key that is held down answers no other one.
+    await waitFor(() => expect(screen.getByRole('listitem')).toHaveFocus())
+    await userEvent.tab()
+    await expect(await decline('Acme')).toHaveFocus()
+    await userEvent.tab()
+    await userEvent.keyboard('{Enter}')
     await waitFor(() => expect(screen.queryByText('How do you want to start?')).toBeNull())
+  },
+}
+
+/** At rest: beside the organizations that one is in. */
+export const InvitedElsewhere: Story = {
+  parameters: scenario({ options: waitingWorld('ada') }),
+  play: async () => {
+    await expectShown(row(/Join Stark Labs/))
+    await expectShown(row(/Globex/))
+  },
+}
+
+/** At rest: nothing but invitations. */
+export const InvitedOnly: Story = {
+  parameters: scenario({ options: waiting, organization: null }),
+  play: async () => {
+    await expectShown(row(/Join Acme/))
+  },
+}
+
+/** With the last one gone there is one way left, and focus is at its beginning. */
+export const DeclinedAll: Story = {
+  parameters: scenario({ options: waiting, organization: null }),
+  play: async () => {
+    await userEvent.click(await decline('Globex'))
+    await userEvent.click(await decline('Acme'))
+    await expectShown(title('Create your organization'))
+    await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toHaveFocus())
+  },
+}
+
+/** Nothing may be made: joining is the one way. */
+export const InvitedAndNotAllowed: Story = {
+  parameters: scenario({
+    options: { ...waiting, settings: { ...waiting.settings, userCreatedOrganizations: false } },
+    organization: null,
+  }),
+  play: async () => {
+    await expectShown(screen.findByText('Notes is for teams. Join yours.'))
+    await expect(screen.queryByRole('button', { name: /Create/ })).toBeNull()
+  },
+}
+
+export const InvitationsLoading: Story = {
+  parameters: scenario({
+    options: waiting,
+    organization: null,
+    prepare: ({ controls }) => void controls.delay('listUserInvitations', never()),
+  }),
+  play: async () => {
+    await expectShown(screen.findByRole('heading', { name: 'Your invitations' }))
+  },
+}
+
+export const InvitationsFailing: Story = {
+  parameters: scenario({
+    options: waiting,
+    organization: null,
+    prepare: ({ controls }) => void controls.fail('listUserInvitations', 'forbidden', { times: 1 }),
+  }),
+  play: async () => {
+    await expectShown(screen.findByText(/Your invitations did not load/))
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    await expect(screen.getByRole('heading', { level: 1 })).toHaveFocus()
+    await expectShown(row(/Join Acme/))
   },
 }
 
@@ -110,8 +182,10 @@ export const JoinFailing: Story = {
     prepare: ({ controls }) => void controls.fail('acceptInvitation', 'seat_limit_reached'),
   }),
   play: async () => {
-    await userEvent.click(await row(/Join Acme/))
+    const join = await row(/Join Acme/)
+    await userEvent.click(join)
     await expectShown(screen.findByText('Acme: All seats are taken.'))
+    await expect(join).toHaveFocus()
   },
 }
 
@@ -171,10 +245,23 @@ export const Phone: Story = {
   globals: { viewport: { value: 'phone' } },
 }
 
+export const InvitedPhone: Story = {
+  ...InvitedOnly,
+  globals: { viewport: { value: 'phone' } },
+}
+
 export const RightToLeft: Story = {
   globals: { direction: 'rtl' },
   parameters: { backend: arabicOnboarding },
   play: async () => {
     await expectShown(title('أين تريد العمل؟'))
+  },
+}
+
+export const InvitedRightToLeft: Story = {
+  globals: { direction: 'rtl' },
+  parameters: scenario(arabicInvited),
+  play: async () => {
+    await expectShown(row(/انضمام إلى مختبرات ستارك/))
   },
 }

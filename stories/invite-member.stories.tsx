@@ -1,8 +1,8 @@
-import { InviteMember, InviteMemberDialog } from '@orgkit/ui'
+import { InviteMember, InviteMemberDialog, OrganizationSwitcher } from '@orgkit/ui'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useState } from 'react'
 import { expect, fn, screen, userEvent, waitFor, within } from 'storybook/test'
-import { arabic } from './support/arabic'
+import { arabicInviting } from './arabic-invitations'
 import { never, type Scenario, world, worldWith } from './support/backend'
 import { expectShown } from './support/settled'
 
@@ -33,11 +33,14 @@ export const Default: Story = {
     field.focus()
     await userEvent.keyboard('dorothy@acme.test{Enter}')
     await expectShown(sentTo('dorothy@acme.test'))
-    const again = screen.getByRole('button', { name: 'Invite another' })
-    await waitFor(() => expect(again).toHaveFocus())
+    await waitFor(async () => expect(await sentTo('dorothy@acme.test')).toHaveFocus())
     await expect(args.onInvited).toHaveBeenCalledTimes(1)
+    await userEvent.tab()
+    await expect(screen.getByRole('button', { name: 'Copy link' })).toHaveFocus()
+    await userEvent.tab()
     await userEvent.keyboard('{Enter}')
     await expect(await address()).toHaveValue('')
+    await waitFor(async () => expect(await address()).toHaveFocus())
   },
 }
 
@@ -98,6 +101,106 @@ export const Refused: Story = {
     await expectShown(screen.findByText('Already a member of this organization.'))
     await expect(field).toHaveValue('GRACE@acme.test')
     await expect(field).toHaveFocus()
+  },
+}
+
+export const AlreadyInvited: Story = {
+  parameters: scenario({ options: invitedBefore() }),
+  play: async () => {
+    await userEvent.type(await address(), 'Dorothy@acme.test{Enter}')
+    await expectShown(screen.findByText(/^Already invited/))
+    await expect(await address()).toHaveFocus()
+    // It is said of this address, and stays until another one is typed.
+    await userEvent.tab()
+    await expect(screen.getByText(/^Already invited/)).toBeVisible()
+    await userEvent.type(await address(), 'x')
+    await expect(screen.queryByText(/^Already invited/)).toBeNull()
+  },
+}
+
+function invitedBefore() {
+  const options = worldWith(roomy)
+  const [acme, ...others] = options.seed?.organizations ?? []
+  const invitations = [{ emailAddress: 'dorothy@acme.test' }]
+  return {
+    ...options,
+    seed: {
+      users: options.seed?.users ?? [],
+      organizations: acme ? [{ ...acme, invitations }, ...others] : [],
+    },
+  }
+}
+
+/** The role lost nothing that was typed, and is the field to correct. */
+export const RoleRefused: Story = {
+  parameters: scenario({
+    options: worldWith(roomy),
+    prepare: ({ controls }) =>
+      void controls.fail('inviteMember', { code: 'forbidden', field: 'roleKey' }, { times: 1 }),
+  }),
+  play: async () => {
+    const role = await screen.findByLabelText('Role')
+    await userEvent.type(await address(), 'dorothy@acme.test')
+    await userEvent.selectOptions(role, 'Admin')
+    await userEvent.click(await send())
+    await expectShown(screen.findByText('This role may do more than you. Choose another one.'))
+    await expect(role).toHaveFocus()
+    await expect(await address()).toHaveValue('dorothy@acme.test')
+  },
+}
+
+/** Somebody else took the last seat meanwhile. */
+export const SeatTaken: Story = {
+  parameters: scenario({
+    options: worldWith(roomy),
+    prepare: ({ controls }) => void controls.fail('inviteMember', 'seat_limit_reached'),
+  }),
+  play: async () => {
+    await userEvent.type(await address(), 'dorothy@acme.test{Enter}')
+    await expect(await screen.findByRole('alert')).toHaveTextContent(/All seats are taken/)
+    await expect(await address()).toHaveValue('dorothy@acme.test')
+  },
+}
+
+/** What was typed for one organization is never sent to another. */
+export const Switched: Story = {
+  render: (args) => (
+    <>
+      <OrganizationSwitcher />
+      <InviteMember {...args} />
+    </>
+  ),
+  parameters: scenario({ options: adminEverywhere() }),
+  play: async () => {
+    await userEvent.type(await address(), 'dorothy@acme.test')
+    await userEvent.click(await screen.findByRole('button', { name: /switch organization/ }))
+    await userEvent.click(await screen.findByRole('option', { name: /Globex/ }))
+    await expectShown(screen.findByRole('heading', { name: 'Invite to Globex' }))
+    await expect(await address()).toHaveValue('')
+  },
+}
+
+function adminEverywhere() {
+  const options = worldWith(roomy)
+  const organizations = options.seed?.organizations?.map((organization) => ({
+    ...organization,
+    members: { ...organization.members, ada: 'org:admin' },
+  }))
+  return { ...options, seed: { users: options.seed?.users ?? [], organizations } }
+}
+
+/** The roles did not load: the default one can be given all the same. */
+export const RolesFailing: Story = {
+  parameters: scenario({
+    options: worldWith(roomy),
+    prepare: ({ controls }) => void controls.fail('listRoles', 'forbidden', { times: 1 }),
+  }),
+  play: async () => {
+    const role = await screen.findByLabelText('Role')
+    await expectShown(screen.findByText('The roles did not load.', { exact: false }))
+    await expect(role).toHaveDisplayValue('Default role')
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    await waitFor(() => expect(role).toHaveDisplayValue('Member'))
   },
 }
 
@@ -176,6 +279,14 @@ export const NoPermission: Story = {
   },
 }
 
+/** In the personal account there is nothing to invite to. */
+export const Nowhere: Story = {
+  parameters: scenario({ organization: null }),
+  play: async () => {
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Invite a member' })).toBeNull())
+  },
+}
+
 export const AtTheLimit: Story = {
   parameters: scenario({ options: worldWith({ membershipLimit: 4 }) }),
   play: async () => {
@@ -199,23 +310,17 @@ export const Phone: Story = {
 
 export const RightToLeft: Story = {
   globals: { direction: 'rtl' },
-  parameters: scenario({
-    ...arabic,
-    messages: {
-      ...arabic.messages,
-      inviteMember: {
-        title: ({ organization }) => `دعوة إلى ${organization}`,
-        seats: () => 'شُغل ٢ من ٥ مقاعد',
-        emailAddress: 'البريد الإلكتروني',
-        role: 'الدور',
-        roleDefault: 'الدور المعتاد للأعضاء الجدد',
-        validFor: 'صالحة لمدة',
-        days: ({ days }) => `${new Intl.NumberFormat('ar-EG').format(days)} يومًا`,
-        submit: 'إرسال الدعوة',
-      },
-    },
-  }),
+  parameters: scenario(arabicInviting),
   play: async () => {
     await expectShown(screen.findByRole('button', { name: 'إرسال الدعوة' }))
+  },
+}
+
+export const RightToLeftSent: Story = {
+  globals: { direction: 'rtl' },
+  parameters: scenario(arabicInviting),
+  play: async () => {
+    await userEvent.type(await screen.findByLabelText('البريد الإلكتروني'), 'dorothy@acme.test{Enter}')
+    await expectShown(screen.findByRole('heading', { name: 'أُرسلت الدعوة إلى dorothy@acme.test' }))
   },
 }

@@ -2,6 +2,7 @@ import { hardNames, sampleWorld } from '@orgkit/adapters/embedded'
 import { OrganizationSwitcher } from '@orgkit/ui'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, screen, userEvent, waitFor, within } from 'storybook/test'
+import { arabicInvited } from './arabic-invitations'
 import { arabic } from './support/arabic'
 import { never, world, worldWith } from './support/backend'
 import { waitingWorld } from './support/invitation'
@@ -75,25 +76,115 @@ export const ManyOrganizations: Story = {
   },
 }
 
+const waiting = { options: waitingWorld('ada') }
+const openWaiting = async () =>
+  userEvent.click(
+    await screen.findByRole('button', { name: /invitations? (is|are) waiting/ }, { timeout: 4000 }),
+  )
+const decline = (name: string) =>
+  screen.findByRole('button', { name: `Decline the invitation to ${name}` }, { timeout: 4000 })
+
 /** Two invitations wait: the trigger counts them, the panel answers them. */
 export const Invited: Story = {
-  parameters: { backend: { options: waitingWorld('ada') } },
+  args: { defaultOpen: true },
+  parameters: { backend: waiting },
   play: async () => {
-    await userEvent.click(
-      await screen.findByRole('button', { name: /2 invitations are waiting/ }, { timeout: 4000 }),
-    )
-    await userEvent.click(
-      await screen.findByRole(
-        'button',
-        { name: 'Decline the invitation to Wayne Research' },
-        { timeout: 4000 },
-      ),
-    )
-    await waitFor(() => expect(screen.queryByText('Wayne Research')).toBeNull())
-    // Focus goes to the neighbour, and to the search field after the last one.
-    const last = screen.getByRole('button', { name: 'Decline the invitation to Stark Labs' })
-    await waitFor(() => expect(last).toHaveFocus())
+    await expectShown(trigger('Acme, switch organization. 2 invitations are waiting'))
     await expectShown(screen.findByRole('button', { name: 'Join Stark Labs' }))
+    await expect(screen.getByRole('group', { name: /Waiting for you/ })).toHaveTextContent('2')
+  },
+}
+
+/** By keyboard alone: focus goes to the neighbour, and to the search field after the last one. */
+export const Declining: Story = {
+  parameters: { backend: waiting },
+  play: async () => {
+    await openWaiting()
+    ;(await decline('Wayne Research')).focus()
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => expect(screen.queryByText('Wayne Research')).toBeNull())
+    const [left] = within(screen.getByRole('group', { name: /Waiting for you/ })).getAllByRole('listitem')
+    await waitFor(() => expect(left).toHaveFocus())
+    await userEvent.tab()
+    await expect(await decline('Stark Labs')).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => expect(screen.getByRole('combobox')).toHaveFocus())
+    await expectShown(trigger('Acme, switch organization'))
+  },
+}
+
+/** Joining leads there at once. */
+export const Joining: Story = {
+  parameters: { backend: waiting },
+  play: async () => {
+    await openWaiting()
+    await userEvent.click(await screen.findByRole('button', { name: 'Join Stark Labs' }, { timeout: 4000 }))
+    await expect(await trigger(/^Stark Labs, switch organization/)).toHaveFocus()
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    await expectShown(screen.findByText('You are now in Stark Labs'))
+  },
+}
+
+export const JoinFailing: Story = {
+  parameters: {
+    backend: {
+      ...waiting,
+      prepare: ({ controls }: Controlled) => void controls.fail('acceptInvitation', 'unreachable'),
+    },
+  },
+  play: async () => {
+    await openWaiting()
+    const join = await screen.findByRole('button', { name: 'Join Stark Labs' }, { timeout: 4000 })
+    await userEvent.click(join)
+    await expectShown(within(await panel()).findByText('Stark Labs: The server gave no answer.'))
+    await expect(join).toHaveFocus()
+  },
+}
+
+export const InvitationsLoading: Story = {
+  args: { defaultOpen: true },
+  parameters: {
+    backend: {
+      ...waiting,
+      prepare: ({ controls }: Controlled) => void controls.delay('listUserInvitations', never()),
+    },
+  },
+  play: async () => {
+    await options()
+    await expect((await panel()).querySelector('[aria-busy="true"]')).not.toBeNull()
+  },
+}
+
+export const InvitationsFailing: Story = {
+  args: { defaultOpen: true },
+  parameters: {
+    backend: {
+      ...waiting,
+      prepare: ({ controls }: Controlled) =>
+        void controls.fail('listUserInvitations', 'forbidden', { times: 1 }),
+    },
+  },
+  play: async () => {
+    await expectShown(screen.findByText('Your invitations did not load'))
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    await expect(await panel()).toContainElement(document.activeElement as HTMLElement)
+    await expectShown(screen.findByRole('button', { name: 'Join Stark Labs' }))
+  },
+}
+
+/** More than fit, with names that do not: they scroll by themselves. */
+export const ManyInvitations: Story = {
+  args: { defaultOpen: true },
+  parameters: {
+    backend: {
+      options: waitingWorld(
+        'ada',
+        hardNames().map(({ name }) => name),
+      ),
+    },
+  },
+  play: async () => {
+    await expectShown(screen.findByRole('button', { name: /Join International Consortium/ }))
   },
 }
 
@@ -220,6 +311,20 @@ export const RightToLeft: Story = {
   play: async () => {
     await expectShown(screen.findByRole('option', { name: /غلوبكس/ }))
   },
+}
+
+export const InvitedRightToLeft: Story = {
+  args: { defaultOpen: true },
+  globals: { direction: 'rtl' },
+  parameters: { backend: arabicInvited },
+  play: async () => {
+    await expectShown(screen.findByRole('button', { name: 'انضمام إلى مختبرات ستارك' }))
+  },
+}
+
+export const InvitedPhone: Story = {
+  ...Invited,
+  globals: { viewport: { value: 'phone' } },
 }
 
 export const Phone: Story = {

@@ -14,6 +14,8 @@ import { useState, type ReactNode } from 'react'
 
 /** A backend for one story: the embedded one, seeded and disturbed. */
 export interface Scenario {
+  /** Made beforehand, in a loader: in place of `options` and `prepare`. */
+  adapter?: EmbeddedAdapter
   options?: EmbeddedAdapterOptions
   /** Id or slug that the tab opens with; `null`: the personal account. @default 'org_acme' */
   organization?: string | null
@@ -106,8 +108,8 @@ export const withBackend: Decorator = (Story, { globals, parameters, id }) => {
 /** A provider on the scenario's backend. For tests outside of Storybook as well. */
 export function Backed({ scenario, children }: { scenario: Scenario; children: ReactNode }) {
   const [{ adapter, identity, scope }] = useState(() => {
-    const made = embeddedAdapter(scenario.options ?? world())
-    scenario.prepare?.(made)
+    const made = scenario.adapter ?? embeddedAdapter(scenario.options ?? world())
+    if (!scenario.adapter) scenario.prepare?.(made)
     return {
       adapter: made,
       identity: scenario.identity === null ? undefined : { ...made.identity, ...scenario.identity?.(made) },

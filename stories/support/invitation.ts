@@ -1,4 +1,9 @@
-import { embeddedAdapter, type EmbeddedAdapterOptions, type SeedInvitation } from '@orgkit/adapters/embedded'
+import {
+  embeddedAdapter,
+  type EmbeddedAdapter,
+  type EmbeddedAdapterOptions,
+  type SeedInvitation,
+} from '@orgkit/adapters/embedded'
 import { type Scenario, world } from './backend'
 
 /** Acme invites somebody, as Ada. */
@@ -13,6 +18,8 @@ export interface InvitedWorld {
   verified?: boolean | null
   /** Whether she is in Acme. @default false */
   isMember?: boolean
+  /** Acme has no members yet: the app made it. @default false */
+  isEmpty?: boolean
   signedInAs?: string | null
   settings?: EmbeddedAdapterOptions['settings']
   /** @default 'Acme' */
@@ -24,6 +31,7 @@ export function invitedWorld({
   invitation,
   verified = true,
   isMember = false,
+  isEmpty = false,
   signedInAs = verified === null ? null : 'dorothy',
   settings,
   organizationName,
@@ -46,7 +54,7 @@ export function invitedWorld({
         {
           ...acme,
           name: organizationName ?? acme.name,
-          members: { ...acme.members, ...(isMember && { dorothy: 'org:member' }) },
+          members: { ...(isEmpty ? {} : acme.members), ...(isMember && { dorothy: 'org:member' }) },
           invitations: [{ id: invitationId, emailAddress: invitedAddress, ...invitation }],
         },
         ...others,
@@ -60,6 +68,36 @@ export const invitedScenario = (given: InvitedWorld = {}): Scenario => ({
   organization: null,
 })
 
+/** Dorothy's host sends a code, and from `123456` on knows that the address is hers. */
+export function verifiableScenario(): Scenario {
+  let isProven = false
+  // As the host keeps it: asked for at each call.
+  const email = {
+    address: invitedAddress,
+    get verified() {
+      return isProven
+    },
+  }
+  const options = invitedWorld({ verified: null, signedInAs: 'dorothy' })
+  return {
+    options: {
+      ...options,
+      seed: {
+        ...options.seed,
+        users: [...(options.seed?.users ?? []), { id: 'dorothy', name: 'Dorothy Vaughan', emails: [email] }],
+      },
+    },
+    organization: null,
+    identity: () => ({
+      sendVerificationCode: () => {},
+      verifyAddress: (_, code) => {
+        if (code !== '123456') throw new Error('A wrong code.')
+        isProven = true
+      },
+    }),
+  }
+}
+
 /** The token of the link that Ada copies. It says the same whatever became of the invitation since. */
 export async function invitationToken(): Promise<string> {
   const { controls } = embeddedAdapter(invitedWorld())
@@ -67,8 +105,22 @@ export async function invitationToken(): Promise<string> {
   return url.split('/').at(-1) ?? ''
 }
 
-/** Two invitations wait for Dorothy: to Acme and to Globex. `signedInAs` ada: two wait for her, who is in four organizations. */
-export function waitingWorld(signedInAs: 'dorothy' | 'ada' = 'dorothy'): EmbeddedAdapterOptions {
+/** Dorothy is invited to the app itself; the link comes by mail. */
+export async function applicationInvitation(): Promise<{ adapter: EmbeddedAdapter; token: string }> {
+  const adapter = embeddedAdapter(invitedWorld())
+  await adapter.controls.backend('inviteToApplication', { emailAddress: invitedAddress })
+  const [mail] = await adapter.controls.readMail(invitedAddress)
+  return { adapter, token: mail?.link.split('/').at(-1) ?? '' }
+}
+
+/**
+ * Two invitations wait for Dorothy, who is in no organization: to Acme and to Globex. `signedInAs` ada: one to each of `names` waits
+ * for her, who is in four.
+ */
+export function waitingWorld(
+  signedInAs: 'dorothy' | 'ada' = 'dorothy',
+  names: readonly string[] = ['Stark Labs', 'Wayne Research'],
+): EmbeddedAdapterOptions {
   const options = invitedWorld({ signedInAs })
   const [acme, globex, ...others] = options.seed?.organizations ?? []
   const address = signedInAs === 'ada' ? 'ada@acme.test' : invitedAddress
@@ -85,7 +137,7 @@ export function waitingWorld(signedInAs: 'dorothy' | 'ada' = 'dorothy'): Embedde
           : []),
         ...others,
         ...(signedInAs === 'ada'
-          ? ['Stark Labs', 'Wayne Research'].map((name, index) => ({
+          ? names.map((name, index) => ({
               id: `org_waiting${index}`,
               name,
               members: { grace: 'org:admin' },

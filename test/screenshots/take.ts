@@ -23,7 +23,7 @@ const views: View[] = [
   { name: 'light', width: 720, height: 720, globals: { theme: 'light' } },
   { name: 'dark', width: 720, height: 720, globals: { theme: 'dark' } },
   { name: 'rtl', width: 720, height: 720, globals: { theme: 'light', direction: 'rtl' } },
-  { name: 'phone', width: 375, height: 700, globals: { theme: 'light' }, isTouch: true },
+  { name: 'phone', width: 390, height: 760, globals: { theme: 'light' }, isTouch: true },
   { name: 'narrow', width: 320, height: 640, globals: { theme: 'dark' }, isTouch: true },
 ]
 

@@ -3,11 +3,14 @@ import { type IdentityAccount, useIdentity, useNavigate, useSession, useSignOut 
 import { useEffect, useState, type ReactNode } from 'react'
 import { InvitationOfferHeader } from './accept-invitation-offer'
 import { AcceptInvitationActions, AcceptInvitationHeader } from './accept-invitation-parts'
+import { UserAvatar } from './avatar'
 import { Button } from './button'
+import { ChooseOrganizationGroup, ChooseOrganizationItem } from './choose-organization-parts'
 import { FormProblem } from './form-problem'
 import { UserIcon } from './icons/user-icon'
 import { acceptInvitationMessages } from './messages/en/accept-invitation'
 import { useMessages } from './messages/language'
+import { withNode } from './messages/with-node'
 
 interface SignedOutProps {
   invitation: InvitationSummary
@@ -30,20 +33,23 @@ export function AcceptInvitationSignedOut({
   return (
     <>
       <InvitationOfferHeader invitation={invitation} app={app} />
-      {children ?? (
-        <AcceptInvitationActions>
-          {signUpUrl === undefined ? null : (
-            <Button block size="large" variant="primary" onClick={() => navigate(signUpUrl)}>
-              {words.signUp}
-            </Button>
-          )}
-          {signInUrl === undefined ? null : (
-            <Button block size="large" onClick={() => navigate(signInUrl)}>
-              {words.signIn}
-            </Button>
-          )}
-        </AcceptInvitationActions>
-      )}
+      {children ??
+        (signUpUrl === undefined && signInUrl === undefined ? (
+          <p className="orgkit-accept-invitation-note">{words.signInElsewhere}</p>
+        ) : (
+          <AcceptInvitationActions>
+            {signUpUrl === undefined ? null : (
+              <Button block size="large" variant="primary" onClick={() => navigate(signUpUrl)}>
+                {words.signUp}
+              </Button>
+            )}
+            {signInUrl === undefined ? null : (
+              <Button block size="large" onClick={() => navigate(signInUrl)}>
+                {words.signIn}
+              </Button>
+            )}
+          </AcceptInvitationActions>
+        ))}
     </>
   )
 }
@@ -53,8 +59,9 @@ export function AcceptInvitationWrongAccount({ invitation }: { invitation: Invit
   const words = useMessages(acceptInvitationMessages)
   const { user } = useSession()
   const { signOut, isAvailable, isPending, error } = useSignOut()
-  const { switchAccount } = useIdentity()
-  const others = useOtherAccounts()
+  const { others, opening, isFailed, open } = useOtherAccounts()
+  const isBusy = isPending || opening !== null || undefined
+  const organization = invitation.organizationName ?? undefined
   const address = user?.emails[0]?.address ?? user?.name ?? ''
   return (
     <>
@@ -65,40 +72,53 @@ export function AcceptInvitationWrongAccount({ invitation }: { invitation: Invit
           </span>
         }
         title={words.wrongAccountTitle}
-        description={words.wrongAccountDescription({
-          organization: invitation.organizationName ?? undefined,
-          address,
-        })}
+        description={withNode(
+          (marker) => words.wrongAccountDescription({ organization, address: marker }),
+          <bdi>{address}</bdi>,
+        )}
       />
-      {error ? <FormProblem>{words.signOutFailed}</FormProblem> : null}
-      <AcceptInvitationActions>
-        {switchAccount
-          ? others.map(({ id, name, email }) => (
-              <Button key={id} block size="large" onClick={() => void switchAccount(id)}>
-                <span className="orgkit-truncate">{words.switchTo({ name: email ?? name })}</span>
-              </Button>
-            ))
-          : null}
-        {isAvailable ? (
+      {isFailed || error ? (
+        <FormProblem>{isFailed ? words.switchFailed : words.signOutFailed}</FormProblem>
+      ) : null}
+      {others.length > 0 ? (
+        <ChooseOrganizationGroup title={words.otherAccounts}>
+          {others.map(({ id, name, email, imageUrl }) => (
+            <ChooseOrganizationItem
+              key={id}
+              name={name}
+              meta={email === undefined ? null : <bdi>{email}</bdi>}
+              avatar={<UserAvatar name={name} imageUrl={imageUrl} size={40} />}
+              pending={opening === id}
+              aria-disabled={isBusy}
+              onClick={() => void open(id)}
+            />
+          ))}
+        </ChooseOrganizationGroup>
+      ) : null}
+      {isAvailable ? (
+        <AcceptInvitationActions>
           <Button
             block
             size="large"
-            variant="primary"
+            variant={others.length > 0 ? 'secondary' : 'primary'}
             loading={isPending}
+            aria-disabled={isBusy}
             onClick={() => void signOut().catch(() => {})}
           >
             {words.switchAccount}
           </Button>
-        ) : null}
-      </AcceptInvitationActions>
+        </AcceptInvitationActions>
+      ) : null}
     </>
   )
 }
 
-/** Those that are signed in beside the current one, where the host has several. */
-function useOtherAccounts(): readonly IdentityAccount[] {
-  const { accounts } = useIdentity()
+/** Those that are signed in beside the current one, where the host has several and can change to them. */
+function useOtherAccounts() {
+  const { accounts, switchAccount } = useIdentity()
   const [others, setOthers] = useState<readonly IdentityAccount[]>([])
+  const [opening, setOpening] = useState<string | null>(null)
+  const [isFailed, setFailed] = useState(false)
   useEffect(() => {
     let isWanted = true
     void (async () => {
@@ -110,5 +130,22 @@ function useOtherAccounts(): readonly IdentityAccount[] {
       isWanted = false
     }
   }, [accounts])
-  return others
+  return {
+    others: switchAccount ? others : [],
+    /** Id of the account that is being opened. */
+    opening,
+    isFailed,
+    async open(id: string) {
+      if (opening !== null) return
+      setOpening(id)
+      setFailed(false)
+      try {
+        await switchAccount?.(id)
+      } catch {
+        setFailed(true)
+      } finally {
+        setOpening(null)
+      }
+    },
+  }
 }

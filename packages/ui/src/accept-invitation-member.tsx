@@ -1,11 +1,10 @@
 import type { InvitationSummary, OrganizationSummary } from '@orgkit/core'
-import { useSwitchOrganization } from '@orgkit/react'
-import { useState } from 'react'
+import { type InvitationPreviewState, useOrganization, useSwitchOrganization } from '@orgkit/react'
 import { AcceptInvitationActions, AcceptInvitationHeader } from './accept-invitation-parts'
+import { AcceptInvitationCheck } from './accept-invitation-states'
 import { OrganizationAvatar } from './avatar'
 import { Button } from './button'
 import { FormProblem } from './form-problem'
-import { RefreshIcon } from './icons/refresh-icon'
 import { UsersIcon } from './icons/users-icon'
 import { acceptInvitationMessages } from './messages/en/accept-invitation'
 import { errorsMessages } from './messages/en/errors'
@@ -23,12 +22,13 @@ export function AcceptInvitationMember({ invitation, organizationId, onOpen }: M
   const words = useMessages(acceptInvitationMessages)
   const errors = useMessages(errorsMessages)
   const { switchOrganization, isPending, error } = useSwitchOrganization()
+  const { organization: current } = useOrganization()
   const organization = invitation.organizationName ?? ''
   const open = () => {
     if (organizationId === null) return onOpen(null)
     switchOrganization(organizationId, { onAfterSwitch: ({ to }) => onOpen(to) }).then(
       (result) => {
-        if (result === 'unchanged') onOpen(null)
+        if (result === 'unchanged') onOpen(current)
       },
       // It stands in `error`.
       () => {},
@@ -43,14 +43,7 @@ export function AcceptInvitationMember({ invitation, organizationId, onOpen }: M
       />
       {error ? <FormProblem>{words.problem({ reason: errorMessage(errors, error) })}</FormProblem> : null}
       <AcceptInvitationActions>
-        <Button
-          block
-          size="large"
-          variant="primary"
-          className="orgkit-button-name"
-          loading={isPending}
-          onClick={open}
-        >
+        <Button block size="large" variant="primary" loading={isPending} onClick={open}>
           <span className="orgkit-truncate">{words.open({ organization })}</span>
         </Button>
       </AcceptInvitationActions>
@@ -60,19 +53,13 @@ export function AcceptInvitationMember({ invitation, organizationId, onOpen }: M
 
 interface FullProps {
   invitation: InvitationSummary
-  /** Never rejects. */
-  onCheck: () => Promise<void>
+  preview: InvitationPreviewState
 }
 
 /** All seats are taken: whom to ask, and a way to look again. */
-export function AcceptInvitationFull({ invitation, onCheck }: FullProps) {
+export function AcceptInvitationFull({ invitation, preview }: FullProps) {
   const words = useMessages(acceptInvitationMessages)
-  const [isChecking, setChecking] = useState(false)
-  const check = async () => {
-    setChecking(true)
-    await onCheck()
-    setChecking(false)
-  }
+  const title = words.fullTitle({ organization: invitation.organizationName ?? '' })
   return (
     <>
       <AcceptInvitationHeader
@@ -81,14 +68,10 @@ export function AcceptInvitationFull({ invitation, onCheck }: FullProps) {
             <UsersIcon size={20} />
           </span>
         }
-        title={words.fullTitle({ organization: invitation.organizationName ?? '' })}
+        title={title}
         description={words.fullDescription({ inviter: invitation.inviterName ?? undefined })}
       />
-      <AcceptInvitationActions>
-        <Button block size="large" icon={<RefreshIcon />} loading={isChecking} onClick={() => void check()}>
-          {words.checkAgain}
-        </Button>
-      </AcceptInvitationActions>
+      <AcceptInvitationCheck preview={preview} still={title} />
     </>
   )
 }

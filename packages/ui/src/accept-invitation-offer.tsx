@@ -1,5 +1,5 @@
-import type { InvitationSummary, OrganizationSummary, OrgkitError } from '@orgkit/core'
-import { useDeclineInvitation } from '@orgkit/react'
+import type { InvitationSummary, OrganizationSummary } from '@orgkit/core'
+import { type AcceptInvitationOutput, useAcceptInvitation, useDeclineInvitation } from '@orgkit/react'
 import { AcceptInvitationActions, AcceptInvitationHeader } from './accept-invitation-parts'
 import { OrganizationAvatar } from './avatar'
 import { Button } from './button'
@@ -15,7 +15,7 @@ import { useMessages } from './messages/language'
 export function InvitationOfferHeader({ invitation, app }: { invitation: InvitationSummary; app?: string }) {
   const words = useMessages(acceptInvitationMessages)
   const { organizationName, inviterName, role, expiresAt } = invitation
-  const expires = <time dateTime={expiresAt}>{words.expires({ at: expiresAt })}.</time>
+  const expires = <time dateTime={expiresAt}>{words.expires({ at: expiresAt })}</time>
   if (organizationName === null || role === null) {
     return (
       <AcceptInvitationHeader
@@ -53,10 +53,10 @@ interface OfferProps {
   token: string
   invitation: InvitationSummary
   app?: string
-  isPending: boolean
-  error: OrgkitError | null
-  onJoin: () => void
+  onJoined: (output: AcceptInvitationOutput) => void
   onDeclined: () => void
+  /** Either was refused: things stand differently by now. */
+  onRefused: () => Promise<void>
 }
 
 /** Join or decline. */
@@ -64,15 +64,15 @@ export function AcceptInvitationOffer({
   token,
   invitation,
   app,
-  isPending,
-  error,
-  onJoin,
+  onJoined,
   onDeclined,
+  onRefused,
 }: OfferProps) {
   const words = useMessages(acceptInvitationMessages)
   const errors = useMessages(errorsMessages)
-  const decline = useDeclineInvitation()
-  const problem = error ?? decline.error
+  const { acceptInvitation, ...accept } = useAcceptInvitation()
+  const { declineInvitation, ...decline } = useDeclineInvitation()
+  const problem = accept.error ?? decline.error
   const { organizationName } = invitation
   return (
     <>
@@ -83,10 +83,12 @@ export function AcceptInvitationOffer({
           block
           size="large"
           variant="primary"
-          className="orgkit-button-name"
-          loading={isPending}
+          loading={accept.isPending}
           aria-disabled={decline.isPending || undefined}
-          onClick={onJoin}
+          onClick={() => {
+            decline.reset()
+            void acceptInvitation({ token }).then(onJoined, onRefused)
+          }}
         >
           <span className="orgkit-truncate">
             {organizationName === null ? words.continue : words.join({ organization: organizationName })}
@@ -98,8 +100,11 @@ export function AcceptInvitationOffer({
             size="large"
             variant="ghost"
             loading={decline.isPending}
-            aria-disabled={isPending || undefined}
-            onClick={() => void decline.declineInvitation({ token }).then(onDeclined, onDeclined)}
+            aria-disabled={accept.isPending || undefined}
+            onClick={() => {
+              accept.reset()
+              void declineInvitation({ token }).then(onDeclined, onRefused)
+            }}
           >
             {words.decline}
           </Button>
@@ -113,7 +118,7 @@ interface JoinedProps {
   organization: OrganizationSummary
   role: string
   isFirstMember: boolean
-  onOpen: () => void
+  onOpen: (organization: OrganizationSummary) => void
 }
 
 /** It was accepted: what one is there, and the way in. */
@@ -123,13 +128,12 @@ export function AcceptInvitationJoined({ organization, role, isFirstMember, onOp
   return (
     <>
       <AcceptInvitationHeader
-        role="status"
         picture={<CreateOrganizationMark name={name} imageUrl={imageUrl} />}
         title={words.joinedTitle({ organization: name })}
         description={isFirstMember ? words.firstDescription({ role }) : words.joinedDescription({ role })}
       />
       <AcceptInvitationActions>
-        <Button block size="large" variant="primary" className="orgkit-button-name" onClick={onOpen}>
+        <Button block size="large" variant="primary" onClick={() => onOpen(organization)}>
           <span className="orgkit-truncate">{words.open({ organization: name })}</span>
         </Button>
       </AcceptInvitationActions>

@@ -1,4 +1,4 @@
-import { forwardRef, type ComponentPropsWithoutRef, type ReactNode } from 'react'
+import { forwardRef, useId, type ComponentPropsWithoutRef, type ReactNode } from 'react'
 import {
   ChooseOrganizationDescription,
   ChooseOrganizationHeader,
@@ -49,6 +49,7 @@ export interface AcceptInvitationHeaderProps extends Omit<ComponentPropsWithoutR
 /** Picture, title and what there is to say. Renders a `<div>`; the title takes focus when the page comes in place of another. */
 export const AcceptInvitationHeader = /* @__PURE__ */ forwardRef<HTMLDivElement, AcceptInvitationHeaderProps>(
   function AcceptInvitationHeader({ picture, title, description, className, ...props }, ref) {
+    const id = useId()
     return (
       <ChooseOrganizationHeader
         ref={ref}
@@ -57,8 +58,12 @@ export const AcceptInvitationHeader = /* @__PURE__ */ forwardRef<HTMLDivElement,
         {...props}
       >
         {picture}
-        <ChooseOrganizationTitle>{title}</ChooseOrganizationTitle>
-        {description ? <ChooseOrganizationDescription>{description}</ChooseOrganizationDescription> : null}
+        <ChooseOrganizationTitle aria-describedby={description ? id : undefined}>
+          {title}
+        </ChooseOrganizationTitle>
+        {description ? (
+          <ChooseOrganizationDescription id={id}>{description}</ChooseOrganizationDescription>
+        ) : null}
       </ChooseOrganizationHeader>
     )
   },

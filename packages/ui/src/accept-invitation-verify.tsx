@@ -1,34 +1,32 @@
 import type { InvitationSummary } from '@orgkit/core'
-import { useIdentity, useRefetchSession, useSession } from '@orgkit/react'
+import { type InvitationPreviewState, useIdentity, useRefetchSession, useSession } from '@orgkit/react'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { AcceptInvitationActions, AcceptInvitationHeader } from './accept-invitation-parts'
+import { AcceptInvitationCheck } from './accept-invitation-states'
 import { Button } from './button'
 import { Field, TextInput } from './field'
 import { FormProblem } from './form-problem'
 import { MailIcon } from './icons/mail-icon'
-import { RefreshIcon } from './icons/refresh-icon'
+import { useLiveRegion } from './live-region'
 import { acceptInvitationMessages } from './messages/en/accept-invitation'
 import { useMessages } from './messages/language'
+import { withNode } from './messages/with-node'
 
 interface VerifyProps {
   invitation: InvitationSummary
-  onVerified: () => void
+  preview: InvitationPreviewState
 }
 
 /** A copied link proves nothing: the address is proven by a code, where the host sends one, else by the host's own mail. */
-export function AcceptInvitationVerify({ invitation, onVerified }: VerifyProps) {
+export function AcceptInvitationVerify({ invitation, preview }: VerifyProps) {
   const words = useMessages(acceptInvitationMessages)
   const { user } = useSession()
-  const { sendVerificationCode, verifyAddress } = useIdentity()
+  const { sendVerificationCode: send, verifyAddress: verify } = useIdentity()
   const refetchSession = useRefetchSession()
-  const [isChecking, setChecking] = useState(false)
-  const address = user?.emails.find(({ verified }) => !verified)?.address ?? ''
-  const check = async () => {
-    setChecking(true)
-    await refetchSession()
-    onVerified()
-    setChecking(false)
-  }
+  const organization = invitation.organizationName ?? ''
+  // Which of several was invited is not told. Whoever proves the wrong one is asked for the next.
+  const address = user?.emails.find(({ verified }) => !verified)?.address
+  const byCode = address !== undefined && send && verify
   return (
     <>
       <AcceptInvitationHeader
@@ -40,24 +38,20 @@ export function AcceptInvitationVerify({ invitation, onVerified }: VerifyProps) 
         title={words.verifyTitle}
         description={
           <>
-            {words.verifyDescription({ organization: invitation.organizationName ?? '', address })}{' '}
-            {sendVerificationCode && verifyAddress ? null : words.verifyElsewhere}
+            {address === undefined
+              ? null
+              : withNode(
+                  (marker) => words.verifyDescription({ organization, address: marker }),
+                  <bdi>{address}</bdi>,
+                )}{' '}
+            {byCode ? null : words.verifyElsewhere}
           </>
         }
       />
-      {sendVerificationCode && verifyAddress ? (
-        <CodeForm
-          address={address}
-          send={sendVerificationCode}
-          verify={verifyAddress}
-          onVerified={onVerified}
-        />
+      {byCode ? (
+        <CodeForm key={address} address={address} send={send} verify={verify} />
       ) : (
-        <AcceptInvitationActions>
-          <Button block size="large" icon={<RefreshIcon />} loading={isChecking} onClick={() => void check()}>
-            {words.checkAgain}
-          </Button>
-        </AcceptInvitationActions>
+        <AcceptInvitationCheck preview={preview} before={refetchSession} still={words.verifyTitle} />
       )}
     </>
   )
@@ -66,12 +60,13 @@ export function AcceptInvitationVerify({ invitation, onVerified }: VerifyProps) 
 interface CodeFormProps {
   address: string
   send: (address: string) => Promise<void> | void
+  /** Once it is proven the invitation is asked for again by itself. */
   verify: (address: string, code: string) => Promise<void> | void
-  onVerified: () => void
 }
 
-function CodeForm({ address, send, verify, onVerified }: CodeFormProps) {
+function CodeForm({ address, send, verify }: CodeFormProps) {
   const words = useMessages(acceptInvitationMessages)
+  const { announce, region } = useLiveRegion()
   const [isSent, setSent] = useState(false)
   const [code, setCode] = useState('')
   const [busy, setBusy] = useState<'send' | 'verify' | null>(null)
@@ -82,39 +77,45 @@ function CodeForm({ address, send, verify, onVerified }: CodeFormProps) {
     if (isSent) input.current?.focus()
   }, [isSent])
 
-  async function run(what: 'send' | 'verify', action: () => Promise<void> | void, failed: 'send' | 'wrong') {
-    if (busy) return
+  /** Whether it worked. */
+  async function run(what: 'send' | 'verify', action: () => Promise<void> | void): Promise<boolean> {
+    if (busy) return false
     setBusy(what)
     setProblem(null)
     try {
       await action()
+      return true
     } catch {
-      setProblem(failed)
-      input.current?.focus()
-      return
+      setProblem(what === 'send' ? 'send' : 'wrong')
+      return false
     } finally {
       setBusy(null)
     }
-    if (what === 'send') setSent(true)
-    else onVerified()
   }
-  const sendCode = () => run('send', () => send(address), 'send')
 
-  function submit(event: FormEvent) {
+  async function sendCode() {
+    if (!(await run('send', () => send(address)))) return
+    announce(words.codeSent({ address }))
+    setSent(true)
+    setCode('')
+    input.current?.focus()
+  }
+
+  async function submit(event: FormEvent) {
     event.preventDefault()
     const typed = code.replace(/\s/g, '')
-    if (typed === '') {
-      setProblem('required')
-      input.current?.focus()
-      return
-    }
-    void run('verify', () => verify(address, typed), 'wrong')
+    if (typed === '') setProblem('required')
+    else if (await run('verify', () => verify(address, typed))) return
+    input.current?.focus()
+    // Kept to be read, and replaced by what is typed next.
+    input.current?.select()
   }
 
+  const sendProblem = problem === 'send' ? <FormProblem>{words.sendFailed}</FormProblem> : null
   if (!isSent) {
     return (
       <>
-        {problem === 'send' ? <FormProblem>{words.problem({ reason: '' })}</FormProblem> : null}
+        {sendProblem}
         <AcceptInvitationActions>
           <Button
             block
@@ -126,14 +127,20 @@ function CodeForm({ address, send, verify, onVerified }: CodeFormProps) {
             {words.sendCode}
           </Button>
         </AcceptInvitationActions>
+        {region}
       </>
     )
   }
   const error =
     problem === 'required' ? words.codeRequired : problem === 'wrong' ? words.codeWrong : undefined
   return (
-    <form noValidate className="orgkit-accept-invitation-code" onSubmit={submit}>
-      <Field label={words.code} help={words.codeSent({ address })} error={error} required>
+    <form noValidate className="orgkit-accept-invitation-code" onSubmit={(event) => void submit(event)}>
+      <Field
+        label={words.code}
+        help={withNode((marker) => words.codeSent({ address: marker }), <bdi>{address}</bdi>)}
+        error={error}
+        required
+      >
         <TextInput
           ref={input}
           value={code}
@@ -148,15 +155,30 @@ function CodeForm({ address, send, verify, onVerified }: CodeFormProps) {
           }}
         />
       </Field>
-      {problem === 'send' ? <FormProblem>{words.problem({ reason: '' })}</FormProblem> : null}
+      {sendProblem}
       <AcceptInvitationActions>
-        <Button block size="large" variant="primary" type="submit" loading={busy === 'verify'}>
+        <Button
+          block
+          size="large"
+          variant="primary"
+          type="submit"
+          loading={busy === 'verify'}
+          aria-disabled={busy === 'send' || undefined}
+        >
           {words.confirm}
         </Button>
-        <Button block size="large" variant="ghost" loading={busy === 'send'} onClick={() => void sendCode()}>
+        <Button
+          block
+          size="large"
+          variant="ghost"
+          loading={busy === 'send'}
+          aria-disabled={busy === 'verify' || undefined}
+          onClick={() => void sendCode()}
+        >
           {words.sendCodeAgain}
         </Button>
       </AcceptInvitationActions>
+      {region}
     </form>
   )
 }

@@ -1,5 +1,11 @@
-import { fillUrl, type OrganizationSummary, type UrlTemplate } from '@orgkit/core'
-import { useAcceptInvitation, useInvitationPreview, useNavigate, useSession } from '@orgkit/react'
+import { type ErrorCode, fillUrl, type OrganizationSummary, type UrlTemplate } from '@orgkit/core'
+import {
+  type AcceptInvitationOutput,
+  type InvitationPreviewState,
+  useInvitationPreview,
+  useNavigate,
+  useSession,
+} from '@orgkit/react'
 import {
   forwardRef,
   useEffect,
@@ -10,24 +16,17 @@ import {
   type ReactNode,
   type RefObject,
 } from 'react'
+import { AcceptInvitationSignedOut, AcceptInvitationWrongAccount } from './accept-invitation-account'
 import { AcceptInvitationEnded } from './accept-invitation-ended'
 import { AcceptInvitationFull, AcceptInvitationMember } from './accept-invitation-member'
 import { AcceptInvitationJoined, AcceptInvitationOffer } from './accept-invitation-offer'
 import { AcceptInvitationRoot, type AcceptInvitationView } from './accept-invitation-parts'
-import { AcceptInvitationSignedOut, AcceptInvitationWrongAccount } from './accept-invitation-account'
+import { AcceptInvitationFailed, AcceptInvitationSkeleton } from './accept-invitation-states'
 import { AcceptInvitationVerify } from './accept-invitation-verify'
-import { Button } from './button'
 import { ChooseOrganizationSignedIn } from './choose-organization-states'
-import { useDelayedLoading } from './delayed-loading'
-import { RefreshIcon } from './icons/refresh-icon'
+import { focusHeading, isFocusLost } from './focus-heading'
 import { acceptInvitationMessages } from './messages/en/accept-invitation'
-import { actionsMessages } from './messages/en/actions'
-import { statesMessages } from './messages/en/states'
 import { useMessages } from './messages/language'
-import { Skeleton } from './skeleton'
-import { SkeletonRows } from './skeleton-rows'
-import { StateMessage } from './state-message'
-import { VisuallyHidden } from './visually-hidden'
 
 export interface AcceptInvitationProps extends Omit<ComponentPropsWithoutRef<'section'>, 'children'> {
   /** From the link: what stands behind `/invite/`. */
@@ -39,7 +38,7 @@ export interface AcceptInvitationProps extends Omit<ComponentPropsWithoutRef<'se
   /** Instead of `signedOut`: where one registers and signs in, and comes back from. */
   signUpUrl?: string
   signInUrl?: string
-  /** Where to go once one has joined: an address with `:slug` and `:id`, or a function. Without it and `onDone`: stays. */
+  /** Where to go once one has joined: an address with `:slug` and `:id`, or a function. @default a last page, and on to `homeUrl` */
   afterAcceptInvitationUrl?: UrlTemplate
   /** Where the app is: for an invitation to the app, and for the way on from one that has ended. @default '/' */
   homeUrl?: string
@@ -56,17 +55,17 @@ export const AcceptInvitation = /* @__PURE__ */ forwardRef<HTMLElement, AcceptIn
     const { token, appName: app, signedOut, signUpUrl, signInUrl, homeUrl = '/', ...others } = props
     const { afterAcceptInvitationUrl, onAccepted, ...rest } = others
     const words = useMessages(acceptInvitationMessages)
-    const actions = useMessages(actionsMessages)
     const navigate = useNavigate()
     const { user } = useSession()
     const preview = useInvitationPreview(token)
-    const accept = useAcceptInvitation()
-    const [joined, setJoined] = useState<Joined | null>(null)
+    const [given, setGiven] = useState<GivenAnswer | null>(null)
+    const answer = given?.token === token && given.userId === user?.id ? given : null
+    const view = viewOf(preview, answer)
     const root = useRef<HTMLElement>(null)
     useImperativeHandle(ref, () => root.current as HTMLElement)
-    useFocusOnView(joined ? 'joined' : viewOf(preview.refusal?.code, preview.invitation !== null), root)
+    useFocusOnView(view, root)
 
-    const frame = { ref: root, 'aria-label': words.label, ...rest }
+    const keep = (what: Pick<GivenAnswer, 'joined'>) => setGiven({ token, userId: user?.id, ...what })
     const go = (organization: OrganizationSummary | null) =>
       navigate(
         organization && afterAcceptInvitationUrl !== undefined
@@ -74,60 +73,48 @@ export const AcceptInvitation = /* @__PURE__ */ forwardRef<HTMLElement, AcceptIn
           : homeUrl,
       )
 
-    async function join() {
-      const { active, isFirstMember } = await accept.acceptInvitation({ token })
-      onAccepted?.(active?.organization ?? null)
-      if (!active) return go(null)
+    function joined({ active, isFirstMember }: AcceptInvitationOutput) {
+      const organization = active?.organization ?? null
+      onAccepted?.(organization)
       // Another role than the invitation said is told before the way on.
-      if (isFirstMember || afterAcceptInvitationUrl === undefined) {
-        return setJoined({
-          organization: active.organization,
-          role: active.membership.role.name,
-          isFirstMember,
+      if (active && (isFirstMember || afterAcceptInvitationUrl === undefined)) {
+        return keep({
+          joined: { organization: active.organization, role: active.membership.role.name, isFirstMember },
         })
       }
-      go(active.organization)
+      go(organization)
     }
 
-    if (joined) {
-      return (
-        <AcceptInvitationRoot view="joined" {...frame}>
-          <AcceptInvitationJoined {...joined} onOpen={() => go(joined.organization)} />
-        </AcceptInvitationRoot>
-      )
-    }
-    if (preview.error?.code === 'not_found' || preview.error?.code === 'invalid_request') {
-      return (
-        <AcceptInvitationRoot view="unknown" {...frame}>
-          <AcceptInvitationEnded kind="unknown" app={app} homeUrl={homeUrl} isSignedIn={user !== null} />
-        </AcceptInvitationRoot>
-      )
-    }
-    if (preview.error && !preview.invitation) {
-      return (
-        <AcceptInvitationRoot view="failed" {...frame}>
-          <StateMessage
-            kind="error"
-            heading="h2"
-            title={words.failedTitle}
-            description={words.failedDescription}
-            action={
-              <Button icon={<RefreshIcon />} onClick={() => void preview.revalidate()}>
-                {actions.retry}
-              </Button>
-            }
-          />
-        </AcceptInvitationRoot>
-      )
-    }
     const { invitation, refusal } = preview
-    if (!invitation) return <AcceptInvitationSkeleton {...frame} />
-
-    const view = viewOf(refusal?.code, true)
     const memberOf = refusal?.meta?.organization
     return (
-      <AcceptInvitationRoot view={view} {...frame}>
-        {view === 'signed-out' ? (
+      <AcceptInvitationRoot
+        ref={root}
+        view={view}
+        aria-label={words.label}
+        aria-busy={view === 'loading' || undefined}
+        {...rest}
+      >
+        {view === 'joined' ? (
+          answer?.joined ? (
+            <AcceptInvitationJoined {...answer.joined} onOpen={go} />
+          ) : null
+        ) : view === 'loading' ? (
+          <AcceptInvitationSkeleton />
+        ) : view === 'failed' ? (
+          <AcceptInvitationFailed preview={preview} />
+        ) : !invitation ? (
+          <AcceptInvitationEnded kind="unknown" app={app} homeUrl={homeUrl} isSignedIn={user !== null} />
+        ) : view === 'offer' ? (
+          <AcceptInvitationOffer
+            token={token}
+            invitation={invitation}
+            app={app}
+            onJoined={joined}
+            onDeclined={() => keep({ joined: null })}
+            onRefused={preview.revalidate}
+          />
+        ) : view === 'signed-out' ? (
           <AcceptInvitationSignedOut
             invitation={invitation}
             app={app}
@@ -136,20 +123,10 @@ export const AcceptInvitation = /* @__PURE__ */ forwardRef<HTMLElement, AcceptIn
           >
             {signedOut}
           </AcceptInvitationSignedOut>
-        ) : view === 'offer' ? (
-          <AcceptInvitationOffer
-            token={token}
-            invitation={invitation}
-            app={app}
-            isPending={accept.isPending}
-            error={accept.error}
-            onJoin={() => void join().catch(preview.revalidate)}
-            onDeclined={() => void preview.revalidate()}
-          />
         ) : view === 'wrong-account' ? (
           <AcceptInvitationWrongAccount invitation={invitation} />
         ) : view === 'unverified' ? (
-          <AcceptInvitationVerify invitation={invitation} onVerified={() => void preview.revalidate()} />
+          <AcceptInvitationVerify invitation={invitation} preview={preview} />
         ) : view === 'member' ? (
           <AcceptInvitationMember
             invitation={invitation}
@@ -157,86 +134,68 @@ export const AcceptInvitation = /* @__PURE__ */ forwardRef<HTMLElement, AcceptIn
             onOpen={go}
           />
         ) : view === 'full' ? (
-          <AcceptInvitationFull invitation={invitation} onCheck={preview.revalidate} />
+          <AcceptInvitationFull invitation={invitation} preview={preview} />
         ) : (
           <AcceptInvitationEnded
-            kind={invitation.status === 'pending' ? 'unknown' : invitation.status}
+            kind={view}
             invitation={invitation}
             app={app}
             homeUrl={homeUrl}
             isSignedIn={user !== null}
           />
         )}
-        {user && view !== 'wrong-account' ? <ChooseOrganizationSignedIn user={user} /> : null}
-      </AcceptInvitationRoot>
-    )
-  },
-)
-
-interface Joined {
-  organization: OrganizationSummary
-  role: string
-  isFirstMember: boolean
-}
-
-function viewOf(code: string | undefined, isLoaded: boolean): AcceptInvitationView {
-  if (!isLoaded) return 'loading'
-  switch (code) {
-    case undefined:
-      return 'offer'
-    case 'unauthenticated':
-      return 'signed-out'
-    case 'wrong_account':
-      return 'wrong-account'
-    case 'address_unverified':
-      return 'unverified'
-    case 'already_member':
-      return 'member'
-    case 'seat_limit_reached':
-      return 'full'
-    case 'invitation_expired':
-      return 'expired'
-    case 'invitation_accepted':
-      return 'accepted'
-    case 'invitation_declined':
-      return 'declined'
-    default:
-      return 'revoked'
-  }
-}
-
-/** One page takes the place of another at an answer: focus goes to its title, unless the reader is elsewhere by then. */
-function useFocusOnView(view: AcceptInvitationView, root: RefObject<HTMLElement | null>) {
-  const last = useRef(view)
-  useEffect(() => {
-    const before = last.current
-    last.current = view
-    if (before === view || before === 'loading') return
-    const active = document.activeElement
-    if (active && active !== document.body && !root.current?.contains(active)) return
-    root.current?.querySelector<HTMLElement>('h1')?.focus()
-  }, [view, root])
-}
-
-/** The page on its way. Empty for the first 150 ms. */
-const AcceptInvitationSkeleton = /* @__PURE__ */ forwardRef<HTMLElement, ComponentPropsWithoutRef<'section'>>(
-  function AcceptInvitationSkeleton(props, ref) {
-    const states = useMessages(statesMessages)
-    const isShown = useDelayedLoading(true)
-    return (
-      <AcceptInvitationRoot ref={ref} view="loading" aria-busy="true" {...props}>
-        <VisuallyHidden role="status">{isShown ? states.loading : ''}</VisuallyHidden>
-        {isShown ? (
-          <>
-            <div className="orgkit-choose-organization-header">
-              <Skeleton className="orgkit-choose-organization-skeleton-title" />
-            </div>
-            <div className="orgkit-card">
-              <SkeletonRows rows={1} />
-            </div>
-          </>
+        {user && invitation && view !== 'wrong-account' && view !== 'joined' ? (
+          <ChooseOrganizationSignedIn user={user} />
         ) : null}
       </AcceptInvitationRoot>
     )
   },
 )
+
+/** What was answered on this page, by whom. */
+interface GivenAnswer {
+  token: string
+  userId: string | undefined
+  /** `null`: declined. */
+  joined: { organization: OrganizationSummary; role: string; isFirstMember: boolean } | null
+}
+
+const views = {
+  unauthenticated: 'signed-out',
+  wrong_account: 'wrong-account',
+  address_unverified: 'unverified',
+  already_member: 'member',
+  seat_limit_reached: 'full',
+  invitation_expired: 'expired',
+  invitation_revoked: 'revoked',
+  invitation_accepted: 'accepted',
+  invitation_declined: 'declined',
+} satisfies Partial<Record<ErrorCode, AcceptInvitationView>>
+
+function viewOf(
+  { invitation, refusal, error, isLoading }: InvitationPreviewState,
+  answer: GivenAnswer | null,
+): AcceptInvitationView {
+  if (answer) return answer.joined ? 'joined' : 'declined'
+  if (error?.code === 'not_found' || error?.code === 'invalid_request') return 'unknown'
+  // Neither on its way nor failed: there is no link, or the backend has no invitations.
+  if (!invitation) return isLoading ? 'loading' : error ? 'failed' : 'unknown'
+  if (!refusal) return 'offer'
+  return (views as Partial<Record<ErrorCode, AcceptInvitationView>>)[refusal.code] ?? 'unknown'
+}
+
+/** One page takes the place of another at an answer: focus goes to its title, unless the reader is elsewhere by then. */
+function useFocusOnView(view: AcceptInvitationView, root: RefObject<HTMLElement | null>) {
+  const last = useRef<AcceptInvitationView>(undefined)
+  const isFirst = useRef(true)
+  useEffect(() => {
+    const isSame = last.current === view
+    last.current = view
+    if (isSame || view === 'loading') return
+    const wasFirst = isFirst.current
+    isFirst.current = false
+    // Nobody is moved about in a page that has just been opened.
+    if (wasFirst) return
+    if (isFocusLost() || root.current?.contains(document.activeElement)) focusHeading(root.current)
+  }, [view, root])
+}

@@ -4,9 +4,10 @@ import { forwardRef, useMemo, type ComponentPropsWithoutRef } from 'react'
 import { OrganizationAvatar } from './avatar'
 import { Button, IconButton } from './button'
 import { ChooseOrganizationGroup } from './choose-organization-parts'
+import { focusHeading } from './focus-heading'
 import { FormProblem } from './form-problem'
 import { CloseIcon } from './icons/close-icon'
-import { useInvitationAnswers } from './invitation-list'
+import { type InvitationAnswer, useInvitationAnswers } from './invitation-list'
 import { useLiveRegion } from './live-region'
 import { actionsMessages } from './messages/en/actions'
 import { errorsMessages } from './messages/en/errors'
@@ -15,13 +16,12 @@ import { errorMessage } from './messages/error-message'
 import { useMessages } from './messages/language'
 import { useNeighbourFocus } from './neighbour-focus'
 import { part } from './part'
+import { SkeletonRows } from './skeleton-rows'
 
 export interface ChooseOrganizationInvitationProps extends Omit<ComponentPropsWithoutRef<'li'>, 'children'> {
   invitation: UserInvitation
   /** What is under way. */
-  pending?: 'join' | 'decline' | null
-  /** Another one is under way. @default false */
-  disabled?: boolean
+  pending?: InvitationAnswer
   onJoin?: () => void
   onDecline?: () => void
 }
@@ -31,24 +31,25 @@ export const ChooseOrganizationInvitation = /* @__PURE__ */ forwardRef<
   HTMLLIElement,
   ChooseOrganizationInvitationProps
 >(function ChooseOrganizationInvitation(
-  { invitation, pending = null, disabled = false, onJoin, onDecline, className, ...props },
+  { invitation, pending, onJoin, onDecline, className, ...props },
   ref,
 ) {
   const words = useMessages(invitationsMessages)
-  const { organization, role, inviterName, expiresAt } = invitation
-  const inert = disabled || pending !== null || undefined
+  const { id, organization, role, inviterName, expiresAt } = invitation
+  const { name } = organization
   return (
     <li
       ref={ref}
       {...part('choose-organization-invitation', className, 'orgkit-row')}
-      data-pending={pending ?? undefined}
-      data-row={invitation.id}
+      data-pending={pending}
+      data-row={id}
+      tabIndex={-1}
       {...props}
     >
-      <OrganizationAvatar name={organization.name} imageUrl={organization.imageUrl} size={40} />
+      <OrganizationAvatar name={name} imageUrl={organization.imageUrl} size={40} />
       <span className="orgkit-row-text">
-        <bdi className="orgkit-row-name" title={organization.name}>
-          {organization.name}
+        <bdi className="orgkit-row-name" title={name}>
+          {name}
         </bdi>
         <span className="orgkit-row-meta">
           {inviterName === null
@@ -60,16 +61,18 @@ export const ChooseOrganizationInvitation = /* @__PURE__ */ forwardRef<
         </time>
       </span>
       <IconButton
-        label={words.decline({ organization: organization.name })}
+        label={words.decline({ organization: name })}
+        title={words.decline({ organization: name })}
         icon={<CloseIcon />}
-        aria-disabled={inert}
-        onClick={inert ? undefined : onDecline}
+        loading={pending === 'decline'}
+        aria-disabled={pending === 'join' || undefined}
+        onClick={onDecline}
       />
       <Button
         variant="primary"
-        aria-label={words.joinNamed({ organization: organization.name })}
+        aria-label={words.joinNamed({ organization: name })}
         loading={pending === 'join'}
-        aria-disabled={inert}
+        aria-disabled={pending === 'decline' || undefined}
         onClick={onJoin}
       >
         {words.join}
@@ -78,23 +81,25 @@ export const ChooseOrganizationInvitation = /* @__PURE__ */ forwardRef<
   )
 })
 
-/** The invitations that wait for the reader. Nothing while there are none. */
-export function ChooseOrganizationInvitations({
-  onJoined,
-}: {
+interface InvitationsProps {
+  /** As the session counts them, before the list has loaded. */
+  count: number
   onJoined: (organization: OrganizationSummary) => void
-}) {
+}
+
+/** The invitations that wait for the reader. Nothing while there are none. */
+export function ChooseOrganizationInvitations({ count, onJoined }: InvitationsProps) {
   const words = useMessages(invitationsMessages)
   const actions = useMessages(actionsMessages)
   const errors = useMessages(errorsMessages)
   const { announce, region } = useLiveRegion()
-  const list = useUserInvitations()
+  const { data, isLoading, error, hasNextPage, isFetching, fetchNext, revalidate } = useUserInvitations()
   const { pending, failed, join, decline } = useInvitationAnswers({
+    revalidate,
     onJoined,
     onDeclined: ({ organization }) => announce(words.declined({ organization: organization.name })),
   })
-  const onFocus = useNeighbourFocus(useMemo(() => list.data.map(({ id }) => id), [list.data]))
-  if (list.data.length === 0 && !list.error) return region
+  const onFocus = useNeighbourFocus(useMemo(() => data.map(({ id }) => id), [data]))
   return (
     <>
       {failed ? (
@@ -105,37 +110,52 @@ export function ChooseOrganizationInvitations({
           })}
         </FormProblem>
       ) : null}
-      {list.error && list.data.length === 0 ? (
-        <FormProblem>
-          {words.loadFailed}{' '}
-          <button type="button" className="orgkit-link" onClick={() => void list.revalidate()}>
-            {actions.retry}
-          </button>
-        </FormProblem>
-      ) : (
+      {data.length > 0 ? (
         <ChooseOrganizationGroup
           title={words.title}
           onFocus={onFocus}
           after={
-            list.hasNextPage ? (
-              <Button block variant="ghost" loading={list.isFetching} onClick={() => void list.fetchNext()}>
+            hasNextPage ? (
+              <Button block variant="ghost" loading={isFetching} onClick={fetchNext}>
                 {words.more}
               </Button>
             ) : null
           }
         >
-          {list.data.map((invitation) => (
+          {data.map((invitation) => (
             <ChooseOrganizationInvitation
               key={invitation.id}
               invitation={invitation}
-              pending={pending?.id === invitation.id ? pending.answer : null}
-              disabled={pending !== null}
+              pending={pending.get(invitation.id)}
               onJoin={() => void join(invitation)}
               onDecline={() => void decline(invitation)}
             />
           ))}
         </ChooseOrganizationGroup>
-      )}
+      ) : error ? (
+        <FormProblem>
+          {words.loadFailed}{' '}
+          <button
+            type="button"
+            className="orgkit-link"
+            onClick={(event) => {
+              // The sentence goes, and this with it.
+              focusHeading(event.currentTarget.closest('section'))
+              void revalidate()
+            }}
+          >
+            {actions.retry}
+          </button>
+        </FormProblem>
+      ) : isLoading && count > 0 ? (
+        <ChooseOrganizationGroup title={words.title} aria-busy="true">
+          {Array.from({ length: Math.min(count, 3) }, (_, index) => (
+            <li key={index}>
+              <SkeletonRows rows={1} />
+            </li>
+          ))}
+        </ChooseOrganizationGroup>
+      ) : null}
       {region}
     </>
   )

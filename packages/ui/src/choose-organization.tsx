@@ -1,6 +1,13 @@
 import { fillUrl, type OrganizationSummary, type UrlTemplate } from '@orgkit/core'
 import { useNavigate, useSession } from '@orgkit/react'
-import { forwardRef, useEffect, useRef, useState, type ComponentPropsWithoutRef } from 'react'
+import {
+  forwardRef,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+  type ComponentPropsWithoutRef,
+} from 'react'
 import { Button } from './button'
 import { ChooseOrganizationCreate, lateCreateOrganization } from './choose-organization-create'
 import { ChooseOrganizationInvitations } from './choose-organization-invitations'
@@ -11,6 +18,7 @@ import {
   ChooseOrganizationHeader,
   ChooseOrganizationRoot,
   ChooseOrganizationTitle,
+  type ChooseOrganizationView,
 } from './choose-organization-parts'
 import {
   ChooseOrganizationDeadEnd,
@@ -20,6 +28,7 @@ import {
   ChooseOrganizationSkeleton,
 } from './choose-organization-states'
 import type { CreateOrganizationStep } from './create-organization-parts'
+import { focusHeading, isFocusLost } from './focus-heading'
 import { PlusIcon } from './icons/plus-icon'
 import { actionsMessages } from './messages/en/actions'
 import { chooseOrganizationMessages } from './messages/en/choose-organization'
@@ -60,25 +69,36 @@ export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, Choose
     const [step, setStep] = useState<CreateOrganizationStep>('details')
     const createButton = useRef<HTMLButtonElement>(null)
     const comesBack = useRef(false)
+    const lastView = useRef<ChooseOrganizationView>(null)
     useEffect(() => {
       if (wantsToCreate || !comesBack.current) return
       comesBack.current = false
       createButton.current?.focus()
     }, [wantsToCreate])
 
-    const frame = { ref, 'aria-label': words.label, ...rest }
+    const withPersonal = (settings?.personalAccounts ?? false) && !hidePersonal
+    const isIn = (session?.memberships.totalCount ?? 0) > 0 || withPersonal
+    const hasChoice = isIn || (session?.invitationCount ?? 0) > 0
+    // The first organization is there before its logo is, and before the last page was read.
+    const isCreating = wantsToCreate || isHeld || step !== 'details'
+    const mayCreate = session?.limits.createOrganization.allowed ?? false
+    const view = isCreating || (!hasChoice && mayCreate) ? 'create' : hasChoice ? 'choose' : 'dead-end'
+    const root = useRef<HTMLElement>(null)
+    useImperativeHandle(ref, () => root.current as HTMLElement)
+    // The last invitation was declined: what comes in place of the list takes its focus.
+    useEffect(() => {
+      const before = lastView.current
+      lastView.current = session ? view : null
+      if (before === 'choose' && view !== 'choose' && isFocusLost()) focusHeading(root.current)
+    }, [session, view])
+
+    const frame = { ref: root, 'aria-label': words.label, ...rest }
     if (status === 'loading') return <ChooseOrganizationSkeleton {...frame} />
     if (status === 'failed') return <ChooseOrganizationFailed {...frame} retry={refetch} />
     if (!session || !settings.organizationsEnabled) return null
 
     const limit = session.limits.createOrganization
-    const withPersonal = settings.personalAccounts && !hidePersonal
-    const isIn = session.memberships.totalCount > 0 || withPersonal
-    const isInvited = session.invitationCount > 0
-    const hasChoice = isIn || isInvited
-    // The first organization is there before its logo is, and before the last page was read.
-    const isCreating = wantsToCreate || isHeld || step !== 'details'
-    const view = isCreating || (!hasChoice && limit.allowed) ? 'create' : hasChoice ? 'choose' : 'dead-end'
+    const isNew = session.status === 'pending' || !isIn
     const unknown = session.activeError?.meta?.organization
 
     function chosen(organization: OrganizationSummary | null) {
@@ -98,7 +118,7 @@ export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, Choose
                   ? words.unknownTitle({ organization: unknown })
                   : view === 'create'
                     ? words.createTitle
-                    : session.status === 'pending'
+                    : isNew
                       ? words.title
                       : words.existingTitle}
               </ChooseOrganizationTitle>
@@ -107,8 +127,10 @@ export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, Choose
                   ? words.unknownDescription
                   : view === 'create'
                     ? words.createDescription({ app })
-                    : session.status === 'pending'
-                      ? words.description({ app })
+                    : isNew
+                      ? limit.allowed
+                        ? words.description({ app })
+                        : words.joinOnly({ app })
                       : limit.allowed
                         ? words.existingDescription
                         : words.existingOnly}
@@ -138,7 +160,7 @@ export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, Choose
             />
           ) : (
             <>
-              <ChooseOrganizationInvitations onJoined={chosen} />
+              <ChooseOrganizationInvitations count={session.invitationCount} onJoined={chosen} />
               <ChooseOrganizationList user={session.user} withPersonal={withPersonal} onChosen={chosen} />
               {limit.allowed ? (
                 <>

@@ -7,7 +7,7 @@ import { useLiveRegion } from './live-region'
 import { inviteMemberMessages } from './messages/en/invite-member'
 import { useMessages } from './messages/language'
 
-export interface CopyLinkButtonProps extends Omit<ButtonProps, 'onClick' | 'loading' | 'icon'> {
+export interface CopyLinkButtonProps extends Omit<ButtonProps, 'onClick' | 'loading' | 'icon' | 'children'> {
   organizationId: string
   invitationId: string
 }
@@ -21,11 +21,12 @@ export function CopyLinkButton({ organizationId, invitationId, ...props }: CopyL
   const { getLink } = useInvitationLink({ organizationId })
   const { announce, region } = useLiveRegion()
   const [state, setState] = useState<'idle' | 'loading' | 'copied' | 'failed'>('idle')
+  const isCopied = state === 'copied'
   useEffect(() => {
-    if (state !== 'copied') return
+    if (!isCopied) return
     const timer = setTimeout(() => setState('idle'), shownMilliseconds)
     return () => clearTimeout(timer)
-  }, [state])
+  }, [isCopied])
 
   async function copy() {
     setState('loading')
@@ -42,12 +43,20 @@ export function CopyLinkButton({ organizationId, invitationId, ...props }: CopyL
   return (
     <>
       <Button
-        icon={state === 'copied' ? <CheckIcon /> : <LinkIcon />}
+        icon={isCopied ? <CheckIcon /> : <LinkIcon />}
         loading={state === 'loading'}
         onClick={() => void copy()}
         {...props}
       >
-        {state === 'copied' ? words.copied : state === 'failed' ? words.copyFailed : words.copyLink}
+        {state === 'failed' ? (
+          words.copyFailed
+        ) : (
+          // Both have the place of the longer one, so that the button keeps its width.
+          <span className="orgkit-button-labels">
+            <span aria-hidden={isCopied || undefined}>{words.copyLink}</span>
+            <span aria-hidden={!isCopied || undefined}>{words.copied}</span>
+          </span>
+        )}
       </Button>
       {region}
     </>

@@ -3,6 +3,7 @@ import { statesMessages } from './messages/en/states'
 import { useMessages } from './messages/language'
 import { CreateOrganizationBody, CreateOrganizationFooter } from './create-organization-parts'
 import { Skeleton } from './skeleton'
+import { SkeletonField } from './skeleton-field'
 import { VisuallyHidden } from './visually-hidden'
 
 /** The form on its way, in the form's own frame. Empty for the first 150 ms, so that a quick answer flashes nothing. */
@@ -26,14 +27,5 @@ export function CreateOrganizationSkeleton() {
       </CreateOrganizationBody>
       <CreateOrganizationFooter />
     </>
-  )
-}
-
-function SkeletonField() {
-  return (
-    <div className="orgkit-field">
-      <Skeleton className="orgkit-create-organization-skeleton-label" />
-      <Skeleton className="orgkit-create-organization-skeleton-input" />
-    </div>
   )
 }

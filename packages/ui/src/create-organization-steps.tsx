@@ -88,9 +88,7 @@ export function CreateOrganizationLogo({ form, frame: { Title, Description } }: 
           error={logo.refusal && errorMessage(errors, logo.refusal)}
           onSelectFile={(file) => void form.replaceLogo(file)}
         />
-        {logoError ? (
-          <FormProblem>{errorMessage(errors, logoError)}</FormProblem>
-        ) : null}
+        {logoError ? <FormProblem>{errorMessage(errors, logoError)}</FormProblem> : null}
       </CreateOrganizationBody>
       <CreateOrganizationFooter>
         <Button ref={skipRef} aria-disabled={isUploading || undefined} onClick={form.finishWithoutLogo}>

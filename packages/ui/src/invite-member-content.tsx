@@ -1,10 +1,12 @@
-import type { ErrorCode, Limit } from '@orgkit/core'
+import { emailAddressMaxLength, type ErrorCode, type Limit } from '@orgkit/core'
 import { type SessionState, useAuthorization, useSession } from '@orgkit/react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type MouseEvent, type RefObject } from 'react'
 import { Button } from './button'
 import { CopyLinkButton } from './copy-link-button'
 import { SupportLink } from './create-organization-support'
+import { useDelayedLoading } from './delayed-loading'
 import { Field, TextInput } from './field'
+import { focusHeading, isFocusLost } from './focus-heading'
 import { FormProblem } from './form-problem'
 import { MailIcon } from './icons/mail-icon'
 import { RefreshIcon } from './icons/refresh-icon'
@@ -19,12 +21,14 @@ import {
 import { actionsMessages } from './messages/en/actions'
 import { errorsMessages } from './messages/en/errors'
 import { inviteMemberMessages } from './messages/en/invite-member'
+import { statesMessages } from './messages/en/states'
 import { errorMessage } from './messages/error-message'
 import { useMessages } from './messages/language'
 import { withNode } from './messages/with-node'
 import { SelectInput } from './select-input'
-import { SkeletonRows } from './skeleton-rows'
+import { SkeletonField } from './skeleton-field'
 import { StateMessage } from './state-message'
+import { VisuallyHidden } from './visually-hidden'
 
 export interface InviteMemberContentProps {
   form: InviteMemberFormState
@@ -40,73 +44,124 @@ export function InviteMemberContent({ form, frame, hideHeader = false, onClose }
   const actions = useMessages(actionsMessages)
   const { status, refetch } = useSession()
   const { has } = useAuthorization()
+  const body = useRef<HTMLDivElement>(null)
   const { organization, membership, seats, sent } = form
-  if (sent) return <InviteMemberSent form={form} frame={frame} onClose={onClose} />
+  const mayInvite = has({ permission: 'org:sys_memberships:manage' })
+  const view = sent
+    ? 'sent'
+    : status === 'failed'
+      ? 'failed'
+      : !organization || !membership
+        ? 'loading'
+        : !mayInvite
+          ? 'refused'
+          : // While it is being sent the limit already counts it, and what is being typed is not taken away.
+            seats && !seats.allowed && !form.isBusy && !form.isBegun
+            ? 'full'
+            : 'form'
+
+  const lastView = useRef(view)
+  useEffect(() => {
+    if (lastView.current === view) return
+    lastView.current = view
+    // What had focus is gone; a dialog then takes it itself.
+    if (!isFocusLost() && document.activeElement !== body.current?.closest('[role="dialog"]')) return
+    if (view === 'form') form.focus()
+    else focusHeading(body.current)
+  }, [view, form])
 
   const close = onClose ? <Button onClick={onClose}>{actions.close}</Button> : null
-  const mayInvite = has({ permission: 'org:sys_memberships:manage' })
-  // While it is being sent the limit already counts it.
-  const isFull = seats !== null && !seats.allowed && !form.isBusy
   return (
     <>
-      {hideHeader || !organization ? null : (
+      {hideHeader || sent ? null : (
         <div className="orgkit-dialog-header">
-          <frame.Title>{words.title({ organization: organization.name })}</frame.Title>
+          <frame.Title>
+            {organization ? words.title({ organization: organization.name }) : words.label}
+          </frame.Title>
           {seats && mayInvite ? <frame.Description>{words.seats(seats)}</frame.Description> : null}
         </div>
       )}
-      {status === 'failed' ? (
-        <InviteMemberBody>
-          <StateMessage
-            kind="error"
-            title={words.failedTitle}
-            description={words.failedDescription}
-            action={
-              <Button icon={<RefreshIcon />} onClick={() => void refetch()}>
-                {actions.retry}
-              </Button>
-            }
-          />
-        </InviteMemberBody>
-      ) : !organization || !membership ? (
-        <InviteMemberBody aria-busy="true">
-          <SkeletonRows rows={2} />
-        </InviteMemberBody>
-      ) : !mayInvite ? (
-        <>
-          <InviteMemberBody>
-            <StateMessage
-              kind="refused"
-              title={words.refusedTitle}
-              description={words.refusedDescription({ role: membership.role.name })}
-            />
-          </InviteMemberBody>
-          {close ? <InviteMemberFooter>{close}</InviteMemberFooter> : null}
-        </>
-      ) : isFull ? (
-        <>
-          <InviteMemberBody>
-            <InviteMemberFull limit={seats} />
-          </InviteMemberBody>
-          {close ? <InviteMemberFooter>{close}</InviteMemberFooter> : null}
-        </>
+      {view === 'sent' ? (
+        <InviteMemberSent form={form} frame={frame} body={body} onClose={onClose} />
+      ) : view === 'form' ? (
+        <InviteMemberFields form={form} body={body} onCancel={onClose} />
+      ) : view === 'loading' ? (
+        <InviteMemberSkeleton />
       ) : (
-        <InviteMemberFields form={form} onCancel={onClose} />
+        <>
+          <InviteMemberBody ref={body}>
+            {view === 'failed' ? (
+              <StateMessage
+                kind="error"
+                title={words.failedTitle}
+                description={words.failedDescription}
+                action={
+                  <Button icon={<RefreshIcon />} onClick={() => void refetch()}>
+                    {actions.retry}
+                  </Button>
+                }
+              />
+            ) : view === 'refused' ? (
+              <StateMessage
+                kind="refused"
+                title={words.refusedTitle}
+                description={words.refusedDescription({ role: membership?.role.name ?? '' })}
+              />
+            ) : seats ? (
+              <InviteMemberFull limit={seats} />
+            ) : null}
+          </InviteMemberBody>
+          <InviteMemberFooter>{close}</InviteMemberFooter>
+        </>
       )}
+      <VisuallyHidden role="status">{sent ? words.sent({ address: sent.emailAddress }) : ''}</VisuallyHidden>
     </>
   )
 }
 
-function InviteMemberFields({ form, onCancel }: { form: InviteMemberFormState; onCancel?: () => void }) {
+/** The form on its way, in the form's own frame. Empty for the first 150 ms. */
+function InviteMemberSkeleton() {
+  const states = useMessages(statesMessages)
+  const isShown = useDelayedLoading(true)
+  return (
+    <>
+      <InviteMemberBody aria-busy="true">
+        <VisuallyHidden role="status">{isShown ? states.loading : ''}</VisuallyHidden>
+        {isShown ? (
+          <>
+            <SkeletonField />
+            <div className="orgkit-invite-member-choices">
+              <SkeletonField />
+              <SkeletonField />
+            </div>
+          </>
+        ) : null}
+      </InviteMemberBody>
+      <InviteMemberFooter />
+    </>
+  )
+}
+
+interface FieldsProps {
+  form: InviteMemberFormState
+  body: RefObject<HTMLDivElement | null>
+  onCancel?: () => void
+}
+
+function InviteMemberFields({ form, body, onCancel }: FieldsProps) {
   const words = useMessages(inviteMemberMessages)
   const errors = useMessages(errorsMessages)
   const actions = useMessages(actionsMessages)
-  const { roles, grantable, chosenRole, problem, isBusy } = form
-  const emailAddressError = emailAddressMessage(form.emailAddressError, words, errors)
+  const { roles, problem, isBusy } = form
+  const submitButton = useRef<HTMLButtonElement>(null)
   return (
     <InviteMemberForm onSubmit={form.submit} data-busy={isBusy || undefined}>
-      <InviteMemberBody>
-        <Field label={words.emailAddress} required error={emailAddressError}>
+      <InviteMemberBody ref={body}>
+        <Field
+          label={words.emailAddress}
+          required
+          error={emailAddressMessage(form.emailAddressError, words, errors)}
+        >
           <TextInput
             {...form.emailAddressField}
             type="email"
@@ -121,39 +176,9 @@ function InviteMemberFields({ form, onCancel }: { form: InviteMemberFormState; o
           />
         </Field>
         <div className="orgkit-invite-member-choices">
-          <Field
-            label={words.role}
-            error={
-              form.roleError &&
-              (form.roleError === 'forbidden'
-                ? words.roleForbidden
-                : errorMessage(errors, { code: form.roleError }))
-            }
-            help={
-              roles.error ? (
-                <>
-                  {words.rolesFailed}{' '}
-                  <button type="button" className="orgkit-link" onClick={() => void roles.revalidate()}>
-                    {actions.retry}
-                  </button>
-                </>
-              ) : chosenRole && chosenRole.key === roles.defaultRoleKey ? (
-                words.roleDefault
-              ) : (
-                (chosenRole?.description ?? undefined)
-              )
-            }
-          >
-            <SelectInput {...form.roleField} disabled={isBusy || grantable.length === 0}>
-              {grantable.map(({ key, name }) => (
-                <option key={key} value={key}>
-                  {name}
-                </option>
-              ))}
-            </SelectInput>
-          </Field>
+          {roles.isSupported ? <RoleField form={form} /> : null}
           <Field label={words.validFor} help={words.until({ date: form.expiresAt })}>
-            <SelectInput {...form.expiryField} disabled={isBusy}>
+            <SelectInput {...form.expiryField}>
               {expiryChoices.map((days) => (
                 <option key={days} value={days}>
                   {words.days({ days })}
@@ -164,16 +189,29 @@ function InviteMemberFields({ form, onCancel }: { form: InviteMemberFormState; o
         </div>
         {problem ? (
           <FormProblem>
-            {words.kept({ reason: errorMessage(errors, problem) })}{' '}
-            <button type="button" className="orgkit-link" onClick={() => form.submit()}>
-              {actions.retry}
-            </button>
+            {words.kept({ reason: errorMessage(errors, problem) })}
+            {problem.code === 'unreachable' || problem.code === 'internal' ? (
+              <>
+                {' '}
+                <button
+                  type="button"
+                  className="orgkit-link"
+                  onClick={() => {
+                    // The sentence goes, and this with it.
+                    submitButton.current?.focus()
+                    form.submit()
+                  }}
+                >
+                  {actions.retry}
+                </button>
+              </>
+            ) : null}
           </FormProblem>
         ) : null}
       </InviteMemberBody>
       <InviteMemberFooter>
         {onCancel ? <Button onClick={onCancel}>{actions.cancel}</Button> : null}
-        <Button type="submit" variant="primary" loading={isBusy}>
+        <Button ref={submitButton} type="submit" variant="primary" loading={isBusy}>
           {words.submit}
         </Button>
       </InviteMemberFooter>
@@ -181,25 +219,72 @@ function InviteMemberFields({ form, onCancel }: { form: InviteMemberFormState; o
   )
 }
 
+/** Those that the reader may give. Until they are known, and where there is none, the server's default stands in. */
+function RoleField({
+  form: { roles, grantable, chosenRole, roleError, roleField },
+}: Pick<FieldsProps, 'form'>) {
+  const words = useMessages(inviteMemberMessages)
+  const errors = useMessages(errorsMessages)
+  const actions = useMessages(actionsMessages)
+  const isNone = !roles.isLoading && !roles.error && grantable.length === 0
+  const error =
+    roleError === 'forbidden'
+      ? words.roleForbidden
+      : roleError
+        ? errorMessage(errors, { code: roleError })
+        : isNone
+          ? words.roleNone
+          : undefined
+  const help = roles.error ? (
+    <>
+      {words.rolesFailed}{' '}
+      <button
+        type="button"
+        className="orgkit-link"
+        onClick={() => {
+          roleField.ref.current?.focus()
+          void roles.revalidate()
+        }}
+      >
+        {actions.retry}
+      </button>
+    </>
+  ) : chosenRole && chosenRole.key === roles.defaultRoleKey ? (
+    words.roleDefault
+  ) : (
+    (chosenRole?.description ?? undefined)
+  )
+  return (
+    <Field label={words.role} error={error} help={help}>
+      <SelectInput {...roleField} aria-busy={roles.isLoading || undefined}>
+        {grantable.length === 0 ? <option value="">{words.roleAny}</option> : null}
+        {grantable.map(({ key, name }) => (
+          <option key={key} value={key}>
+            {name}
+          </option>
+        ))}
+      </SelectInput>
+    </Field>
+  )
+}
+
+interface SentProps extends Pick<InviteMemberContentProps, 'form' | 'frame' | 'onClose'> {
+  body: RefObject<HTMLDivElement | null>
+}
+
 /** It is on its way: the link to hand over, and the next one. */
-function InviteMemberSent({
-  form,
-  frame,
-  onClose,
-}: Pick<InviteMemberContentProps, 'form' | 'frame' | 'onClose'>) {
+function InviteMemberSent({ form, frame, body, onClose }: SentProps) {
   const words = useMessages(inviteMemberMessages)
   const { sent } = form
-  const again = useRef<HTMLButtonElement>(null)
-  useEffect(() => again.current?.focus(), [])
   if (!sent) return null
   return (
     <>
-      <InviteMemberBody>
-        <div className="orgkit-invite-member-sent" role="status">
+      <InviteMemberBody ref={body}>
+        <div className="orgkit-invite-member-sent">
           <span className="orgkit-state-message-tile" data-tone="success">
             <MailIcon size={20} />
           </span>
-          <frame.Title>
+          <frame.Title tabIndex={-1}>
             {withNode((address) => words.sent({ address }), <bdi>{sent.emailAddress}</bdi>)}
           </frame.Title>
           <frame.Description>{words.sentDescription}</frame.Description>
@@ -209,17 +294,25 @@ function InviteMemberSent({
         </div>
       </InviteMemberBody>
       <InviteMemberFooter>
-        <Button ref={again} variant={onClose ? 'secondary' : 'primary'} onClick={form.startAgain}>
+        <Button
+          variant={onClose ? 'secondary' : 'primary'}
+          onClick={(event) => unlessDouble(event, form.startAgain)}
+        >
           {words.another}
         </Button>
         {onClose ? (
-          <Button variant="primary" onClick={onClose}>
+          <Button variant="primary" onClick={(event) => unlessDouble(event, onClose)}>
             {words.done}
           </Button>
         ) : null}
       </InviteMemberFooter>
     </>
   )
+}
+
+/** The second half of a double click on the button that sent it lands here. */
+function unlessDouble({ detail }: MouseEvent, action: () => void) {
+  if (detail <= 1) action()
 }
 
 const supportContact = ({ settings }: SessionState) => settings?.supportContact ?? null
@@ -264,6 +357,6 @@ function emailAddressMessage(code: ErrorCode | undefined, words: Words, errors: 
     case 'already_invited':
       return words.alreadyInvited
     default:
-      return errorMessage(errors, { code })
+      return errorMessage(errors, { code, meta: { maximum: emailAddressMaxLength } })
   }
 }

@@ -1,10 +1,10 @@
 import type { Invitation } from '@orgkit/core'
 import { useSession } from '@orgkit/react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Dialog, DialogContent, DialogDescription, type DialogContentProps, DialogTitle } from './dialog'
 import { isInvitingOff } from './invite-member'
 import { InviteMemberContent } from './invite-member-content'
-import { useInviteMemberForm } from './invite-member-form'
+import { useInviteMemberForm, useInviteMemberTurn } from './invite-member-form'
 import type { InviteMemberFrame } from './invite-member-parts'
 
 export interface InviteMemberDialogProps extends Pick<
@@ -19,9 +19,22 @@ export interface InviteMemberDialogProps extends Pick<
 
 /**
  * `InviteMember` in a modal dialog. Closing it keeps what is typed for as long as this stays mounted; once an invitation was
- * sent, the next opening begins anew. Renders a `<div role="dialog">` in a portal.
+ * sent, the next opening begins anew. Closes when the tab goes on in another organization. Renders a `<div role="dialog">` in a
+ * portal.
  */
-export function InviteMemberDialog({
+export function InviteMemberDialog(props: InviteMemberDialogProps) {
+  const { open, onOpenChange } = props
+  const turn = useInviteMemberTurn()
+  const last = useRef(turn)
+  useEffect(() => {
+    if (last.current === turn) return
+    last.current = turn
+    if (open) onOpenChange(false)
+  }, [turn, open, onOpenChange])
+  return <DialogHere key={turn} {...props} />
+}
+
+function DialogHere({
   open,
   onOpenChange,
   onInvited,

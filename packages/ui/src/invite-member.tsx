@@ -2,7 +2,7 @@ import type { Invitation } from '@orgkit/core'
 import { type SessionState, useSession } from '@orgkit/react'
 import { forwardRef, type ComponentPropsWithoutRef } from 'react'
 import { InviteMemberContent } from './invite-member-content'
-import { useInviteMemberForm } from './invite-member-form'
+import { useInviteMemberForm, useInviteMemberTurn } from './invite-member-form'
 import {
   InviteMemberDescription,
   type InviteMemberFrame,
@@ -22,16 +22,24 @@ export interface InviteMemberProps extends Omit<ComponentPropsWithoutRef<'sectio
 }
 
 /**
- * Invites one person to the organization that this tab works in: address, role and how long. Renders a `<section>`, and nothing
- * while nobody is signed in or organizations are off. Style with `[data-step]`: `form` · `sent`, and `[data-busy]`.
+ * Invites one person to the organization that this tab works in: address, role and how long. Begins anew when the tab goes on in
+ * another one. Renders a `<section>`, and nothing while the tab works in none, nobody is signed in or organizations are off. Style
+ * with `[data-step]`: `form` · `sent`, and `[data-busy]`.
  */
-export const InviteMember = /* @__PURE__ */ forwardRef<HTMLElement, InviteMemberProps>(function InviteMember(
+export const InviteMember = /* @__PURE__ */ forwardRef<HTMLElement, InviteMemberProps>(
+  function InviteMember(props, ref) {
+    const turn = useInviteMemberTurn()
+    if (useSession(isInvitingOff)) return null
+    return <InviteMemberHere key={turn} ref={ref} {...props} />
+  },
+)
+
+const InviteMemberHere = /* @__PURE__ */ forwardRef<HTMLElement, InviteMemberProps>(function InviteMemberHere(
   { hideHeader, onInvited, onClose, ...rest },
   ref,
 ) {
   const words = useMessages(inviteMemberMessages)
   const form = useInviteMemberForm({ onInvited })
-  if (useSession(isInvitingOff)) return null
   return (
     <InviteMemberRoot ref={ref} step={form.step} busy={form.isBusy} aria-label={words.label} {...rest}>
       <InviteMemberContent form={form} frame={pageFrame} hideHeader={hideHeader} onClose={onClose} />
@@ -41,7 +49,8 @@ export const InviteMember = /* @__PURE__ */ forwardRef<HTMLElement, InviteMember
 
 const pageFrame: InviteMemberFrame = { Title: InviteMemberTitle, Description: InviteMemberDescription }
 
-/** Nobody is signed in, or organizations are off: there is nothing to show. */
-export function isInvitingOff({ status, settings }: SessionState): boolean {
-  return status === 'signed-out' || settings?.organizationsEnabled === false
+/** There is nobody who could invite, or nothing to invite to. */
+export function isInvitingOff({ status, session, settings }: SessionState): boolean {
+  if (status === 'signed-out' || settings?.organizationsEnabled === false) return true
+  return session !== null && session.active === null
 }

@@ -1,9 +1,12 @@
 import { fillUrl, isOrgkitError } from '@orgkit/core'
 import {
   useNavigate,
+  useOrganization,
   useSession,
   useSwitchOrganization,
   type Organization,
+  type OrganizationState,
+  type OrganizationSummary,
   type SessionState,
 } from '@orgkit/react'
 import { useEffect, useLayoutEffect, useRef, useState, type MouseEvent } from 'react'
@@ -18,7 +21,7 @@ import type { OrganizationSwitcherProps } from './organization-switcher'
 import { SwitcherFooter } from './organization-switcher-footer'
 import { SwitcherHeader } from './organization-switcher-header'
 import { SwitcherList, type Destination } from './organization-switcher-list'
-import { OrganizationSwitcherPanel } from './organization-switcher-panel-parts'
+import { OrganizationSwitcherPanel, OrganizationSwitcherWaiting } from './organization-switcher-panel-parts'
 import type { SwitcherState } from './organization-switcher-state'
 import type { usePopover } from './use-popover'
 
@@ -118,17 +121,31 @@ export function SwitcherContent(props: SwitcherContentProps) {
 
   const {
     module: invitations,
+    state: invitationsState,
     request: requestInvitations,
     cancel: cancelInvitations,
   } = useLate(lateInvitations)
   const isWaiting = state.waitingCount > 0
   useEffect(() => {
     if (!isWaiting || lateInvitations.peek()) return
-    requestInvitations(() => {})
+    requestInvitations(noop)
     // `open`: wished for anew at each opening, which tries again where it did not load.
     return cancelInvitations
   }, [isWaiting, open, requestInvitations, cancelInvitations])
   const Invitations = invitations?.SwitcherInvitations
+
+  // Where the tab is by then is what counts: the app may have kept it where it was.
+  const here = useOrganization(idOf)
+  const [joined, setJoined] = useState<OrganizationSummary | null>(null)
+  const told = useRef<OrganizationSummary | null>(null)
+  useEffect(() => {
+    if (!joined || told.current === joined) return
+    told.current = joined
+    if (here !== joined.id) return announce(words.joined(joined))
+    announce(words.switched(joined))
+    const { afterSelectOrganizationUrl: address } = options
+    if (address !== undefined) navigate(fillUrl(address, joined))
+  }, [joined, here, announce, words, options, navigate])
 
   const CreateDialog = dialog.module?.CreateOrganizationDialog
   return (
@@ -179,15 +196,22 @@ export function SwitcherContent(props: SwitcherContentProps) {
         {Invitations ? (
           <Invitations
             count={state.waitingCount}
-            onJoined={(joined) => {
+            onJoined={(organization) => {
               setOpen(false)
-              announce(words.switched(joined))
-              const { afterSelectOrganizationUrl: address } = options
-              if (address !== undefined) navigate(fillUrl(address, joined))
+              setJoined(organization)
             }}
-            onDeclined={(declined) => announce(words.declined(declined))}
+            onTell={announce}
           />
-        ) : null}
+        ) : !isWaiting ? null : invitationsState === 'failed' ? (
+          <Notice tone="danger">
+            {words.waitingFailed}
+            <button type="button" className="orgkit-link" onClick={() => requestInvitations(noop)}>
+              {actions.retry}
+            </button>
+          </Notice>
+        ) : (
+          <OrganizationSwitcherWaiting count={state.waitingCount} />
+        )}
         <SwitcherFooter
           limit={createLimit}
           supportContact={supportContact}
@@ -220,6 +244,8 @@ interface Failure {
   /** The organization has gone, or the reader was removed from it: trying again is no use. */
   isGone: boolean
 }
+
+const idOf = ({ organization }: OrganizationState) => organization?.id
 
 const none = { allowed: false, reason: null, used: 0, maximum: null }
 

@@ -1,6 +1,7 @@
 import { forwardRef, type ComponentPropsWithoutRef, type Ref } from 'react'
 import { part, plainPart } from './part'
 import { PopoverPanel, type PopoverPanelProps } from './popover'
+import { SkeletonRows } from './skeleton-rows'
 
 /** Opens beside the trigger, a sheet on narrow screens. Renders a `<div role="dialog">`; see `PopoverPanel`. */
 export const OrganizationSwitcherPanel = /* @__PURE__ */ forwardRef<HTMLDivElement, PopoverPanelProps>(
@@ -140,6 +141,16 @@ export const OrganizationSwitcherSection = /* @__PURE__ */ plainPart(
   'organization-switcher-section',
   'orgkit-section',
 )
+/** Invitations that are on their way, in their own frame. Renders a `<div>`. */
+export function OrganizationSwitcherWaiting({ count }: { count: number }) {
+  return (
+    <OrganizationSwitcherSection data-waiting="" aria-busy="true">
+      <div className="orgkit-section-head" />
+      <SkeletonRows rows={Math.min(count, 3)} />
+    </OrganizationSwitcherSection>
+  )
+}
+
 /** The last block: creating. Renders a `<div>`. */
 export const OrganizationSwitcherFooter = /* @__PURE__ */ plainPart(
   'div',

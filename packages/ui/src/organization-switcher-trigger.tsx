@@ -37,13 +37,14 @@ export const SwitcherTrigger = /* @__PURE__ */ forwardRef<HTMLButtonElement, Swi
     const isWaiting = !isLoading && !isFailed && state.waitingCount > 0
     const name = organization?.name ?? (isPersonal ? user?.name : undefined)
     const purpose = name === undefined ? words.choose : words.trigger({ name })
+    const waiting = isWaiting ? `. ${words.waiting({ count: state.waitingCount })}` : ''
     const label = isFailed
       ? `${words.failed}. ${words.retry}`
       : isLoading
         ? words.loading
         : isNotOpened
           ? `${purpose}. ${words.notOpened}`
-          : purpose
+          : purpose + waiting
     return (
       <>
         <OrganizationSwitcherTrigger
@@ -80,12 +81,9 @@ export const SwitcherTrigger = /* @__PURE__ */ forwardRef<HTMLButtonElement, Swi
             </>
           )}
           {isWaiting ? (
-            <>
-              <span {...part('count', undefined, 'orgkit-count orgkit-count-accent')} aria-hidden="true">
-                {state.waitingCount.toLocaleString(locale)}
-              </span>
-              <VisuallyHidden>{`. ${words.waiting({ count: state.waitingCount })}`}</VisuallyHidden>
-            </>
+            <span {...part('count', undefined, 'orgkit-count orgkit-count-accent')} aria-hidden="true">
+              {state.waitingCount.toLocaleString(locale)}
+            </span>
           ) : null}
           {isSlow ? (
             <Spinner />

@@ -5,6 +5,7 @@ export const chooseOrganizationMessages = /* @__PURE__ */ messageGroup('chooseOr
   title: 'How do you want to start?',
   description: ({ app }: { app?: string }) =>
     `${app ?? 'This app'} is for teams. Join yours, or set up a new one.`,
+  joinOnly: ({ app }: { app?: string }) => `${app ?? 'This app'} is for teams. Join yours.`,
   existingTitle: 'Where do you want to work?',
   existingDescription: 'Choose one of your organizations, or set up a new one.',
   existingOnly: 'Choose one of your organizations.',

@@ -12,7 +12,6 @@ export const invitationsMessages = /* @__PURE__ */ formattedGroup('invitations',
   joinNamed: ({ organization }: { organization: string }) => `Join ${organization}`,
   decline: ({ organization }: { organization: string }) => `Decline the invitation to ${organization}`,
   declined: ({ organization }: { organization: string }) => `Invitation to ${organization} declined`,
-  joined: ({ organization }: { organization: string }) => `You are now in ${organization}`,
   failed: ({ organization, reason }: { organization: string; reason: string }) =>
     `${organization}: ${reason}`,
   more: 'Show more',
