@@ -12,7 +12,7 @@ import {
 import { useEffect, useLayoutEffect, useRef, useState, type MouseEvent } from 'react'
 import { followLink } from './follow-link'
 import { useLiveRegion } from './live-region'
-import { loadLate, useLate, type UseLate } from './load-late'
+import type { UseLate } from './load-late'
 import { actionsMessages } from './messages/en/actions'
 import { organizationSwitcherPanelMessages } from './messages/en/organization-switcher-panel'
 import { useMessages } from './messages/language'
@@ -25,9 +25,6 @@ import { OrganizationSwitcherPanel, OrganizationSwitcherWaiting } from './organi
 import type { SwitcherState } from './organization-switcher-state'
 import type { usePopover } from './use-popover'
 
-/** Those whom nobody invites do not load it. */
-const lateInvitations = /* @__PURE__ */ loadLate(() => import('./organization-switcher-invitations'))
-
 type SwitcherUser = NonNullable<SwitcherState['user']>
 
 interface SwitcherContentProps {
@@ -39,6 +36,7 @@ interface SwitcherContentProps {
   /** The tab works in the personal account. */
   isPersonal: boolean
   popover: Pick<ReturnType<typeof usePopover>, 'open' | 'setOpen' | 'trigger' | 'panelProps'>
+  invitations: UseLate<typeof import('./organization-switcher-invitations')>
   /** The form that creates, behind a further click. */
   dialog: UseLate<typeof import('./create-organization-dialog')>
   refetchSession: () => Promise<void>
@@ -48,7 +46,8 @@ interface SwitcherContentProps {
 
 /** The panel, what is chosen in it, and the dialog that it leads to. Loaded late; stays while the panel is closed. */
 export function SwitcherContent(props: SwitcherContentProps) {
-  const { options, state, user, personal, isPersonal, popover, dialog, refetchSession, onSwitching } = props
+  const { options, state, user, personal, isPersonal, popover, invitations, dialog } = props
+  const { refetchSession, onSwitching } = props
   const { createOrganizationUrl: createUrl, organizationProfileUrl: profileUrl } = options
   const { createOrganizationMode: mode = createUrl === undefined ? 'modal' : 'navigation' } = options
   const { open, setOpen, trigger, panelProps } = popover
@@ -119,20 +118,15 @@ export function SwitcherContent(props: SwitcherContentProps) {
       action(to)
     })
 
-  const {
-    module: invitations,
-    state: invitationsState,
-    request: requestInvitations,
-    cancel: cancelInvitations,
-  } = useLate(lateInvitations)
+  const { request: requestInvitations, cancel: cancelInvitations } = invitations
   const isWaiting = state.waitingCount > 0
   useEffect(() => {
-    if (!isWaiting || lateInvitations.peek()) return
+    if (!isWaiting) return
     requestInvitations(noop)
     // `open`: wished for anew at each opening, which tries again where it did not load.
     return cancelInvitations
   }, [isWaiting, open, requestInvitations, cancelInvitations])
-  const Invitations = invitations?.SwitcherInvitations
+  const Invitations = invitations.module?.SwitcherInvitations
 
   // Where the tab is by then is what counts: the app may have kept it where it was.
   const here = useOrganization(idOf)
@@ -202,7 +196,7 @@ export function SwitcherContent(props: SwitcherContentProps) {
             }}
             onTell={announce}
           />
-        ) : !isWaiting ? null : invitationsState === 'failed' ? (
+        ) : !isWaiting ? null : invitations.state === 'failed' ? (
           <Notice tone="danger">
             {words.waitingFailed}
             <button type="button" className="orgkit-link" onClick={() => requestInvitations(noop)}>

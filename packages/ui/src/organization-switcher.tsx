@@ -37,6 +37,8 @@ export interface OrganizationSwitcherProps extends Pick<
 }
 
 const latePanel = /* @__PURE__ */ loadLate(() => import('./organization-switcher-content'))
+/** Those whom nobody invites do not load it. */
+const lateInvitations = /* @__PURE__ */ loadLate(() => import('./organization-switcher-invitations'))
 const createDialog = /* @__PURE__ */ loadLate(() => import('./create-organization-dialog'))
 
 /** Shows where this tab works, and leads elsewhere. Nothing while nobody is signed in or organizations are off. */
@@ -45,6 +47,7 @@ export function OrganizationSwitcher(props: OrganizationSwitcherProps) {
   const refetchSession = useRefetchSession()
   const { open, setOpen, trigger, triggerProps, panelProps, content, contentState, requestOpen, prepare } =
     useLatePopover(latePanel, props.defaultOpen)
+  const invitations = useLate(lateInvitations)
   const dialog = useLate(createDialog)
   const [isSwitching, setIsSwitching] = useState(false)
   const isSlow = useDelayedLoading(isSwitching || contentState === 'loading')
@@ -87,6 +90,7 @@ export function OrganizationSwitcher(props: OrganizationSwitcherProps) {
           personal={personal}
           isPersonal={isPersonal}
           popover={{ open, setOpen, trigger, panelProps }}
+          invitations={invitations}
           dialog={dialog}
           refetchSession={refetchSession}
           onSwitching={setIsSwitching}
