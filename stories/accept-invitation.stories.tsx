@@ -99,7 +99,7 @@ export const JoinFailing: Story = {
 export const SignedOut: Story = {
   args: {
     signedOut: (
-      <form style={{ display: 'grid' }} onSubmit={(event) => event.preventDefault()}>
+      <form style={{ display: 'grid', gap: 12 }} onSubmit={(event) => event.preventDefault()}>
         <Field label="Password" help="The app’s own form." required>
           <TextInput type="password" autoComplete="new-password" />
         </Field>

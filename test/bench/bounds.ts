@@ -27,7 +27,7 @@ export const byteBounds: ByteBound[] = [
     opens: 'ui/dist/organization-switcher-content.js',
     openedKilobytes: 30,
     // query-core 9.0, the whole stylesheet 8.9, and 25 of our own: the panel holds search and a windowed list.
-    standing: { openedKilobytes: 43.5 },
+    standing: { openedKilobytes: 43.1 },
   },
   {
     entry: 'user-button.tsx',

@@ -1,10 +1,6 @@
 import { cva } from 'class-variance-authority'
-import {
-  forwardRef,
-  type ComponentPropsWithoutRef,
-  type MouseEvent as ReactMouseEvent,
-  type ReactNode,
-} from 'react'
+import { forwardRef, type ComponentPropsWithoutRef, type ReactNode } from 'react'
+import { isInert, refusePress } from './inert-button'
 import { Spinner } from './spinner'
 
 export type ButtonVariant = 'primary' | 'accent' | 'secondary' | 'ghost' | 'danger'
@@ -42,7 +38,7 @@ export const Button = /* @__PURE__ */ forwardRef<HTMLButtonElement, ButtonProps>
   { variant = 'secondary', size, block, icon, loading = false, className, children, onClick, ...props },
   ref,
 ) {
-  const inert = loading || props['aria-disabled'] === true || props['aria-disabled'] === 'true'
+  const inert = isInert(loading, props['aria-disabled'])
   return (
     <button
       ref={ref}
@@ -54,52 +50,10 @@ export const Button = /* @__PURE__ */ forwardRef<HTMLButtonElement, ButtonProps>
       aria-busy={loading || undefined}
       {...props}
       aria-disabled={inert || undefined}
-      onClick={inert ? refuse : onClick}
+      onClick={inert ? refusePress : onClick}
     >
       {loading ? <Spinner size={size === 'small' ? 12 : 14} /> : icon}
       {loading ? <span>{children}</span> : children}
     </button>
   )
 })
-
-export interface IconButtonProps extends Omit<ComponentPropsWithoutRef<'button'>, 'children' | 'aria-label'> {
-  /** The accessible name, and the tooltip. */
-  label: string
-  icon: ReactNode
-  /** @default 'ghost' */
-  variant?: ButtonVariant
-  /** 28 or 36 pixels. @default 'small' */
-  size?: ButtonSize
-  loading?: boolean
-}
-
-/** A square `<button>` with an icon alone: close, more, settings, invite. */
-export const IconButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, IconButtonProps>(function IconButton(
-  { label, icon, variant = 'ghost', size = 'small', loading = false, className, onClick, ...props },
-  ref,
-) {
-  const inert = loading || props['aria-disabled'] === true || props['aria-disabled'] === 'true'
-  return (
-    <button
-      ref={ref}
-      type="button"
-      data-orgkit="icon-button"
-      className={button({ variant, size, className: ['orgkit-button-icon orgkit-tooltip', className] })}
-      aria-label={label}
-      data-loading={loading || undefined}
-      data-icon
-      aria-busy={loading || undefined}
-      {...props}
-      aria-disabled={inert || undefined}
-      onClick={inert ? refuse : onClick}
-    >
-      {loading ? <Spinner /> : icon}
-    </button>
-  )
-})
-
-// Also stops a form from being sent by Enter: the browser then presses its submit button.
-function refuse(event: ReactMouseEvent) {
-  event.preventDefault()
-  event.stopPropagation()
-}

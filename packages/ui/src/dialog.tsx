@@ -1,7 +1,7 @@
 import { cx } from 'class-variance-authority'
 import { Dialog as Radix } from 'radix-ui'
 import { forwardRef, useRef, type ComponentPropsWithoutRef, type ReactNode } from 'react'
-import { IconButton } from './button'
+import { IconButton } from './icon-button'
 import { CloseIcon } from './icons/close-icon'
 import { actionsMessages } from './messages/en/actions'
 import { useMessages } from './messages/language'

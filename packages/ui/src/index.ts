@@ -15,14 +15,7 @@ export {
   type UserAvatarProps,
 } from './avatar'
 export { Badge, Count, type BadgeProps, type BadgeTone, type CountProps } from './badge'
-export {
-  Button,
-  IconButton,
-  type ButtonProps,
-  type ButtonSize,
-  type ButtonVariant,
-  type IconButtonProps,
-} from './button'
+export { Button, type ButtonProps, type ButtonSize, type ButtonVariant } from './button'
 export { CopyLinkButton, type CopyLinkButtonProps } from './copy-link-button'
 export {
   ChooseOrganizationInvitation,
@@ -70,6 +63,7 @@ export {
   type FieldProps,
   type TextInputProps,
 } from './field'
+export { IconButton, type IconButtonProps } from './icon-button'
 export type { IconProps } from './icons/icon'
 export { AlertIcon } from './icons/alert-icon'
 export { AlertTriangleIcon } from './icons/alert-triangle-icon'
@@ -123,11 +117,14 @@ export {
 } from './logo-input'
 export { hues, initialsOf, markOf, type Hue, type Mark } from './mark'
 export { en, type Catalogue, type Messages } from './messages/en'
+export { acceptInvitationMessages } from './messages/en/accept-invitation'
 export { actionsMessages } from './messages/en/actions'
 export { chooseOrganizationMessages } from './messages/en/choose-organization'
 export { createOrganizationMessages } from './messages/en/create-organization'
 export { errorsMessages, type ErrorFacts } from './messages/en/errors'
 export { fieldMessages } from './messages/en/field'
+export { invitationsMessages } from './messages/en/invitations'
+export { inviteMemberMessages } from './messages/en/invite-member'
 export { logoMessages } from './messages/en/logo'
 export { organizationSwitcherMessages } from './messages/en/organization-switcher'
 export { organizationSwitcherPanelMessages } from './messages/en/organization-switcher-panel'

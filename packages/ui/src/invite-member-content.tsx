@@ -26,6 +26,7 @@ import { errorMessage } from './messages/error-message'
 import { useMessages } from './messages/language'
 import { withNode } from './messages/with-node'
 import { SelectInput } from './select-input'
+import { Skeleton } from './skeleton'
 import { SkeletonField } from './skeleton-field'
 import { StateMessage } from './state-message'
 import { VisuallyHidden } from './visually-hidden'
@@ -62,8 +63,10 @@ export function InviteMemberContent({ form, frame, hideHeader = false, onClose }
 
   const lastView = useRef(view)
   useEffect(() => {
-    if (lastView.current === view) return
+    const before = lastView.current
     lastView.current = view
+    // Nobody is moved about in a page that has just been opened.
+    if (before === view || before === 'loading') return
     // What had focus is gone; a dialog then takes it itself.
     if (!isFocusLost() && document.activeElement !== body.current?.closest('[role="dialog"]')) return
     if (view === 'form') form.focus()
@@ -78,6 +81,7 @@ export function InviteMemberContent({ form, frame, hideHeader = false, onClose }
           <frame.Title>
             {organization ? words.title({ organization: organization.name }) : words.label}
           </frame.Title>
+          {view === 'loading' ? <Skeleton className="orgkit-skeleton-label" /> : null}
           {seats && mayInvite ? <frame.Description>{words.seats(seats)}</frame.Description> : null}
         </div>
       )}
@@ -111,7 +115,7 @@ export function InviteMemberContent({ form, frame, hideHeader = false, onClose }
               <InviteMemberFull limit={seats} />
             ) : null}
           </InviteMemberBody>
-          <InviteMemberFooter>{close}</InviteMemberFooter>
+          {close ? <InviteMemberFooter>{close}</InviteMemberFooter> : null}
         </>
       )}
       <VisuallyHidden role="status">{sent ? words.sent({ address: sent.emailAddress }) : ''}</VisuallyHidden>

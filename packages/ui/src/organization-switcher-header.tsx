@@ -1,6 +1,6 @@
 import { useAuthorization, useOrganization, type Organization, type User } from '@orgkit/react'
 import { OrganizationAvatar, UserAvatar } from './avatar'
-import { IconButton } from './button'
+import { IconButton } from './icon-button'
 import { SettingsIcon } from './icons/settings-icon'
 import { UserPlusIcon } from './icons/user-plus-icon'
 import { organizationSwitcherPanelMessages } from './messages/en/organization-switcher-panel'

@@ -10,7 +10,7 @@ import {
   type RefObject,
 } from 'react'
 import { OrganizationAvatar, UserAvatar } from './avatar'
-import { IconButton } from './button'
+import { IconButton } from './icon-button'
 import { CheckIcon } from './icons/check-icon'
 import { CloseIcon } from './icons/close-icon'
 import { ReturnKeyIcon } from './icons/return-key-icon'
