@@ -1,9 +1,7 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchOptions } from '../support/chromium'
-import { demoProcess, type DemoProcess } from '../support/demo-process'
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { describeDemo } from '../support/demo-suite'
 import { notesApp } from '../support/notes-app'
-import { type FreshDatabase, freshDatabase } from '../support/postgres'
 
 /** The main job, first half: one person, from sign-up to two organizations in two tabs, over a server that is killed. */
 
@@ -15,33 +13,7 @@ const picture = Buffer.from(
   'base64',
 )
 
-describe.each([
-  ['PGlite', async () => undefined],
-  ['Postgres', freshDatabase],
-])('on %s', (_, createDatabase) => {
-  let demo: DemoProcess
-  let browser: Browser
-  let database: FreshDatabase | undefined
-
-  beforeAll(async () => {
-    database = await createDatabase()
-    demo = await demoProcess({ databaseUrl: database?.url })
-    await demo.start()
-    browser = await chromium.launch(launchOptions)
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await demo?.close()
-    await database?.drop()
-  })
-
-  async function newContext(): Promise<BrowserContext> {
-    const context = await browser.newContext({ locale: 'en' })
-    context.setDefaultTimeout(15_000)
-    return context
-  }
-
+describeDemo(({ demo, newContext }) => {
   test('a person signs up, is stopped, creates organizations, switches, and loses nothing to kill -9', async () => {
     const context = await newContext()
     const page = await context.newPage()

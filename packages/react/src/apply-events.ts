@@ -87,9 +87,9 @@ function takeAnswered(cache: Cache, userId: string, { id }: Invitation) {
   const { queryClient, keys } = cache
   const queryKey = keys.list(userId, null, 'invitations')
   mapRows<UserInvitation>(queryClient, queryKey, (row) => (row.id === id ? [] : [row]))
-  // With none left the list is not asked for any more.
+  // With none left the list is not asked for any more; else only an answer that is on its way could bring it back.
   if (cache.session()?.session?.invitationCount === 0) cache.drop(queryKey)
-  else askAgain(queryClient, queryKey)
+  else askAgain(queryClient, queryKey, () => false)
 }
 
 /** The user is no member any more: nothing of the organization is kept or shown, and the session is asked again. */

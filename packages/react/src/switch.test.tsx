@@ -242,7 +242,7 @@ test('the old organization’s data is dropped and its requests are given up', a
   await act(() => result.current.switching.switchOrganization('org_blue'))
   expect(signal?.aborted).toBe(true)
   expect(queryClient.getQueryCache().find({ queryKey: ofAcme })).toBeUndefined()
-  expect(queryClient.getQueryData(ofUser)).toBeDefined()
+  expect(queryClient.getQueryData(ofUser)).toEqual(page(['blue']))
 })
 
 test('the switch finishes although the panel that began it is gone', async () => {

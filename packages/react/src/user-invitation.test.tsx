@@ -87,7 +87,7 @@ test('a declined invitation is gone from the list and the badge', async () => {
   expect(shown(result)).toEqual(['inv_yarn'])
   expect(result.current.invitations.count).toBe(1)
   expect(result.current.session.session?.invitationCount).toBe(1)
-  expect(backend.calls('listUserInvitations')).toHaveLength(2)
+  expect(backend.calls('listUserInvitations')).toHaveLength(1)
   expect(backend.calls('getSession')).toHaveLength(0)
 })
 

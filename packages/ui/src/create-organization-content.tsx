@@ -8,21 +8,17 @@ import {
   CreateOrganizationHeader,
 } from './create-organization-parts'
 import { CreateOrganizationSkeleton } from './create-organization-skeleton'
-import {
-  CreateOrganizationDone,
-  type CreateOrganizationFrame,
-  CreateOrganizationLogo,
-  CreationRefused,
-} from './create-organization-steps'
+import { CreateOrganizationDone, CreateOrganizationLogo, CreationRefused } from './create-organization-steps'
 import { RefreshIcon } from './icons/refresh-icon'
 import { actionsMessages } from './messages/en/actions'
 import { createOrganizationMessages } from './messages/en/create-organization'
 import { useMessages } from './messages/language'
 import { StateMessage } from './state-message'
+import type { DialogFrame } from './dialog-frame'
 
 export interface CreateOrganizationContentProps {
   form: CreateOrganizationFormState
-  frame: CreateOrganizationFrame
+  frame: DialogFrame
   /** How many pages there are, with the last one. */
   steps: number
   slugPrefix?: string

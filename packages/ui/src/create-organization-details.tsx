@@ -14,7 +14,7 @@ import {
   CreateOrganizationForm,
 } from './create-organization-parts'
 import { Field, TextInput } from './field'
-import { FormProblem } from './form-problem'
+import { FormRetry } from './form-retry'
 import { CheckIcon } from './icons/check-icon'
 import { LogoInput } from './logo-input'
 import type { Messages } from './messages/en'
@@ -70,20 +70,9 @@ export function CreateOrganizationDetails({
         </Field>
         {form.slugField ? <SlugField form={form} slugPrefix={slugPrefix} /> : null}
         {problem ? (
-          <FormProblem>
-            {words.kept({ reason: errorMessage(errors, problem) })}{' '}
-            <button
-              type="button"
-              className="orgkit-link"
-              onClick={() => {
-                // The sentence goes, and this with it.
-                submitButton.current?.focus()
-                form.submit()
-              }}
-            >
-              {actions.retry}
-            </button>
-          </FormProblem>
+          <FormRetry error={problem} submitButton={submitButton} onRetry={form.submit}>
+            {words.kept({ reason: errorMessage(errors, problem) })}
+          </FormRetry>
         ) : null}
       </CreateOrganizationBody>
       <CreateOrganizationFooter aside={steps > 1 ? <StepIndicator current={1} total={steps} /> : null}>

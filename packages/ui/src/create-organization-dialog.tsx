@@ -1,11 +1,12 @@
 import { useSession } from '@orgkit/react'
 import { useState } from 'react'
-import { type CreateOrganizationOptions, isCreationOff, stepsOf } from './create-organization'
+import { type CreateOrganizationOptions, stepsOf } from './create-organization'
 import { CreateOrganizationContent } from './create-organization-content'
 import { useCreateOrganizationForm } from './create-organization-form'
 import type { CreateOrganizationStep } from './create-organization-parts'
-import type { CreateOrganizationFrame } from './create-organization-steps'
 import { Dialog, DialogContent, DialogDescription, type DialogContentProps, DialogTitle } from './dialog'
+import type { DialogFrame } from './dialog-frame'
+import { areOrganizationsOff } from './organizations-off'
 
 export interface CreateOrganizationDialogProps
   extends
@@ -58,7 +59,7 @@ function DialogTurn({
     onStepChange,
     defaultName,
   })
-  const isOff = useSession(isCreationOff)
+  const isOff = useSession(areOrganizationsOff)
   function change(next: boolean) {
     // Closing on the page about the logo is going on without it.
     if (!next && form.step === 'logo') form.finishWithoutLogo()
@@ -89,4 +90,4 @@ function DialogTurn({
   )
 }
 
-const dialogFrame: CreateOrganizationFrame = { Title: DialogTitle, Description: DialogDescription }
+const dialogFrame: DialogFrame = { Title: DialogTitle, Description: DialogDescription }

@@ -9,9 +9,10 @@ import {
   proposeSlug,
 } from '@orgkit/core'
 import { type SessionState, useCreateOrganization, useSession, useSlugAvailability } from '@orgkit/react'
-import { type FormEvent, useContext, useEffect, useRef, useState } from 'react'
+import { useContext, useEffect, useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { useCreatedOrganization, type CreatedOrganizationOptions } from './create-organization-created'
+import { useSendOnce } from './send-once'
 import { HoldContext } from './session-task-gate-hold'
 
 export interface CreateOrganizationFormOptions extends CreatedOrganizationOptions {
@@ -41,7 +42,6 @@ export function useCreateOrganizationForm({ defaultName = '', ...options }: Crea
   const [name, slug] = useWatch({ control, name: ['name', 'slug'] })
   const { errors, isSubmitting, isSubmitted } = formState
   const availability = useSlugAvailability(slugs && created.step === 'details' ? slug : '')
-  const sending = useRef(false)
   // Until a person types an address of their own, it goes with the name; and again once they have emptied it.
   const [slugFollows, setSlugFollows] = useState(true)
 
@@ -104,6 +104,8 @@ export function useCreateOrganizationForm({ defaultName = '', ...options }: Crea
     await created.start(organization)
   }
 
+  const { submit } = useSendOnce(form.handleSubmit(create))
+
   return {
     ...created,
     nameField,
@@ -126,19 +128,7 @@ export function useCreateOrganizationForm({ defaultName = '', ...options }: Crea
       setValue('slug', suggestion, { shouldValidate: true })
       form.setFocus('slug')
     },
-    /** Sends what is typed, once: what comes while it is under way is the second half of a double click. */
-    submit(event?: FormEvent) {
-      event?.preventDefault()
-      // A dialog's events reach the host's own form around it through React's tree.
-      event?.stopPropagation()
-      if (sending.current) return
-      sending.current = true
-      void form
-        .handleSubmit(create)()
-        .finally(() => {
-          sending.current = false
-        })
-    },
+    submit,
   }
 }
 

@@ -19,7 +19,7 @@ export const CreateOrganizationRoot = /* @__PURE__ */ forwardRef<HTMLDivElement,
     return (
       <div
         ref={ref}
-        {...part('create-organization', className, 'orgkit-create-organization-page')}
+        {...part('create-organization', className, 'orgkit-dialog-page orgkit-create-organization-page')}
         data-step={step}
         data-busy={busy || undefined}
         {...props}

@@ -1,6 +1,6 @@
 import type { Limit } from '@orgkit/core'
 import { type OrganizationState, type SessionState, useOrganization, useSession } from '@orgkit/react'
-import { type ElementType, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { Button } from './button'
 import type { CreateOrganizationFormState } from './create-organization-form'
 import {
@@ -17,16 +17,11 @@ import { errorMessage } from './messages/error-message'
 import { useMessages } from './messages/language'
 import { StateMessage } from './state-message'
 import { StepIndicator } from './step-indicator'
-
-/** What names and describes the frame: plain headings on a page, those of the dialog in one. */
-export interface CreateOrganizationFrame {
-  Title: ElementType
-  Description: ElementType
-}
+import type { DialogFrame } from './dialog-frame'
 
 interface StepProps {
   form: CreateOrganizationFormState
-  frame: CreateOrganizationFrame
+  frame: DialogFrame
   steps: number
 }
 

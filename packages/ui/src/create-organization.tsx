@@ -1,5 +1,5 @@
 import type { Organization, UrlTemplate } from '@orgkit/core'
-import { type SessionState, useSession } from '@orgkit/react'
+import { useSession } from '@orgkit/react'
 import { forwardRef, type ComponentPropsWithoutRef } from 'react'
 import { CreateOrganizationContent } from './create-organization-content'
 import { useCreateOrganizationForm } from './create-organization-form'
@@ -9,7 +9,8 @@ import {
   type CreateOrganizationStep,
   CreateOrganizationTitle,
 } from './create-organization-parts'
-import type { CreateOrganizationFrame } from './create-organization-steps'
+import type { DialogFrame } from './dialog-frame'
+import { areOrganizationsOff } from './organizations-off'
 
 /** What `CreateOrganization` and `CreateOrganizationDialog` share. */
 export interface CreateOrganizationOptions {
@@ -53,7 +54,7 @@ export const CreateOrganization = /* @__PURE__ */ forwardRef<HTMLDivElement, Cre
       onStepChange,
       defaultName,
     })
-    const isOff = useSession(isCreationOff)
+    const isOff = useSession(areOrganizationsOff)
     if (isOff && form.step === 'details') return null
     return (
       <CreateOrganizationRoot ref={ref} step={form.step} busy={form.isBusy} {...rest}>
@@ -71,14 +72,9 @@ export const CreateOrganization = /* @__PURE__ */ forwardRef<HTMLDivElement, Cre
   },
 )
 
-const pageFrame: CreateOrganizationFrame = {
+const pageFrame: DialogFrame = {
   Title: CreateOrganizationTitle,
   Description: CreateOrganizationDescription,
-}
-
-/** Nobody is signed in, or organizations are off: there is nothing to show. */
-export function isCreationOff({ status, settings }: SessionState): boolean {
-  return status === 'signed-out' || settings?.organizationsEnabled === false
 }
 
 /** Details and the last page; with somewhere to go there is none to read. */

@@ -1,11 +1,11 @@
 import type { Invitation } from '@orgkit/core'
 import { useSession } from '@orgkit/react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Dialog, DialogContent, DialogDescription, type DialogContentProps, DialogTitle } from './dialog'
 import { isInvitingOff } from './invite-member'
 import { InviteMemberContent } from './invite-member-content'
 import { useInviteMemberForm, useInviteMemberTurn } from './invite-member-form'
-import type { InviteMemberFrame } from './invite-member-parts'
+import type { DialogFrame } from './dialog-frame'
 
 export interface InviteMemberDialogProps extends Pick<
   DialogContentProps,
@@ -31,7 +31,10 @@ export function InviteMemberDialog(props: InviteMemberDialogProps) {
     last.current = turn
     if (open) onOpenChange(false)
   }, [turn, open, onOpenChange])
-  return <DialogHere key={turn} {...props} />
+  // Until it is opened there is no draft to keep, and nothing to ask the server.
+  const [wasOpened, setWasOpened] = useState(open)
+  if (open && !wasOpened) setWasOpened(true)
+  return wasOpened ? <DialogHere key={turn} {...props} /> : null
 }
 
 function DialogHere({
@@ -44,11 +47,12 @@ function DialogHere({
 }: InviteMemberDialogProps) {
   const form = useInviteMemberForm({ onInvited })
   const isOff = useSession(isInvitingOff)
-  const [wasOpen, setWasOpen] = useState(open)
-  if (open !== wasOpen) {
-    setWasOpen(open)
-    if (open && form.step === 'sent') form.startAgain()
-  }
+  const wasOpen = useRef(false)
+  // Before it is painted: nobody sees the last page of the time before.
+  useLayoutEffect(() => {
+    if (open && !wasOpen.current) form.reopen()
+    wasOpen.current = open
+  }, [open, form])
   return (
     <Dialog open={open && !isOff} onOpenChange={onOpenChange}>
       <DialogContent
@@ -66,4 +70,4 @@ function DialogHere({
   )
 }
 
-const dialogFrame: InviteMemberFrame = { Title: DialogTitle, Description: DialogDescription }
+const dialogFrame: DialogFrame = { Title: DialogTitle, Description: DialogDescription }

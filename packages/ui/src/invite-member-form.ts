@@ -9,7 +9,9 @@ import {
   type Role,
 } from '@orgkit/core'
 import { type OrganizationState, useInviteMember, useOrganization, useRoles } from '@orgkit/react'
-import { type ChangeEvent, type FormEvent, useRef, useState } from 'react'
+import { type ChangeEvent, useState } from 'react'
+import { useController, useForm } from 'react-hook-form'
+import { useSendOnce } from './send-once'
 
 /** What is offered; the rule takes any number of days from 1 to 90. */
 export const expiryChoices = [7, 14, invitationDefaultDays, 60, 90]
@@ -18,9 +20,11 @@ export interface InviteMemberFormOptions {
   onInvited?: (invitation: Invitation) => void
 }
 
-interface Refusals {
-  emailAddress?: ErrorCode
-  roleKey?: ErrorCode
+interface Draft {
+  emailAddress: string
+  /** Empty: the default role, also before the roles have loaded. */
+  roleKey: string
+  expiresInDays: string
 }
 
 /**
@@ -31,65 +35,80 @@ export function useInviteMemberForm({ onInvited }: InviteMemberFormOptions) {
   const { organization, membership, permissions, limits } = useOrganization()
   const roles = useRoles()
   const { inviteMember } = useInviteMember()
-  const [emailAddress, setEmailAddress] = useState('')
-  /** Empty: the default role, also before the roles have loaded. */
-  const [roleKey, setRoleKey] = useState('')
-  const [expiresInDays, setExpiresInDays] = useState<number>(invitationDefaultDays)
-  const [refusals, setRefusals] = useState<Refusals>({})
   const [problem, setProblem] = useState<OrgkitError | null>(null)
   const [sent, setSent] = useState<Invitation | null>(null)
-  const [isBusy, setBusy] = useState(false)
   const [isBegun, setBegun] = useState(false)
-  const sending = useRef(false)
-  const emailInput = useRef<HTMLInputElement>(null)
-  const roleInput = useRef<HTMLSelectElement>(null)
+  // What is refused stays so until its field changes; nobody is scolded for the first letters of the next try.
+  const form = useForm<Draft>({
+    defaultValues: { emailAddress: '', roleKey: '', expiresInDays: String(invitationDefaultDays) },
+    reValidateMode: 'onSubmit',
+  })
+  const { control, register } = form
+  const { errors, isSubmitting } = form.formState
+  const { field: roleField } = useController({ control, name: 'roleKey' })
+  const { field: expiryField } = useController({ control, name: 'expiresInDays' })
   // The day is what is shown: a form that stays open over midnight is a day off, the server's answer is not.
-  const [openedAt] = useState(() => Date.now())
+  const [openedAt, setOpenedAt] = useState(() => Date.now())
 
   /** Nobody gives a role that holds more than they do. */
   const grantable: readonly Role[] = membership
     ? roles.data.filter((role) => checkGrantRole(role, { role: membership.role, permissions }) === null)
     : []
   const roleOf = (key: string | null) => grantable.find((role) => role.key === key)
-  const chosenRole = roleOf(roleKey) ?? roleOf(roles.defaultRoleKey) ?? grantable[0] ?? null
-
-  const check = (typed: string) => checkEmailAddress(normalizeEmailAddress(typed))?.code
+  const chosenRole = roleOf(roleField.value) ?? roleOf(roles.defaultRoleKey) ?? grantable[0] ?? null
+  const days = Number(expiryField.value)
+  const { submit, isSending } = useSendOnce(() => {
+    setProblem(null)
+    return form.handleSubmit(send)()
+  })
   /** A change while it is being sent would not be what is sent. */
   const unlessSending = (change: (value: string) => void) => (event: ChangeEvent<HTMLSelectElement>) => {
-    if (!sending.current) change(event.target.value)
+    if (!isSending()) change(event.target.value)
   }
+
+  const emailAddressField = register('emailAddress', {
+    validate: (typed) => checkEmailAddress(normalizeEmailAddress(typed))?.code ?? true,
+    onChange: () => {
+      setBegun(true)
+      if (errors.emailAddress) void form.trigger('emailAddress')
+    },
+    // A field that was only passed through is not scolded, and what the server said of this very address stays.
+    onBlur: (event: { target: { value: string } }) => {
+      if (event.target.value !== '' && !errors.emailAddress) void form.trigger('emailAddress')
+    },
+  })
 
   function place(error: OrgkitError) {
     const { code, field } = error
+    const refuse = (name: 'emailAddress' | 'roleKey') =>
+      form.setError(name, { type: 'server', message: code }, { shouldFocus: true })
     if (field === 'emailAddress' || code === 'already_member' || code === 'already_invited') {
-      setRefusals({ emailAddress: code })
-      emailInput.current?.focus()
-    } else if (field === 'roleKey' && roleInput.current) {
-      setRefusals({ roleKey: code })
-      roleInput.current.focus()
-    } else setProblem(error)
+      refuse('emailAddress')
+    } else if (field === 'roleKey' && roles.isSupported) refuse('roleKey')
+    else setProblem(error)
   }
 
-  async function send() {
-    const refusal = check(emailAddress)
-    setRefusals({ emailAddress: refusal })
-    setProblem(null)
-    if (refusal) return emailInput.current?.focus()
-    setBusy(true)
+  async function send(draft: Draft) {
     let invitation: Invitation
     try {
       invitation = await inviteMember({
-        emailAddress: normalizeEmailAddress(emailAddress),
+        emailAddress: normalizeEmailAddress(draft.emailAddress),
         ...(chosenRole && { roleKey: chosenRole.key }),
-        expiresInDays,
+        expiresInDays: days,
       })
     } catch (error) {
       return place(error as OrgkitError)
-    } finally {
-      setBusy(false)
     }
     setSent(invitation)
     onInvited?.(invitation)
+  }
+
+  /** Role and expiry stay, for the next one. */
+  function startAgain() {
+    form.reset({ ...form.getValues(), emailAddress: '' })
+    setBegun(false)
+    setProblem(null)
+    setSent(null)
   }
 
   return {
@@ -102,63 +121,31 @@ export function useInviteMemberForm({ onInvited }: InviteMemberFormOptions) {
     roles,
     grantable,
     chosenRole,
-    emailAddressField: {
-      ref: emailInput,
-      name: 'emailAddress',
-      value: emailAddress,
-      onChange(event: ChangeEvent<HTMLInputElement>) {
-        const { value } = event.target
-        setEmailAddress(value)
-        setBegun(true)
-        if (refusals.emailAddress) setRefusals({ ...refusals, emailAddress: check(value) })
-      },
-      onBlur() {
-        // A field that was only passed through is not scolded, and what the server said of this very address stays.
-        if (emailAddress !== '' && !refusals.emailAddress) {
-          setRefusals({ ...refusals, emailAddress: check(emailAddress) })
-        }
-      },
-    },
+    emailAddressField,
     roleField: {
-      ref: roleInput,
-      name: 'roleKey',
+      ...roleField,
       value: chosenRole?.key ?? '',
-      onChange: unlessSending((value) => {
-        setRoleKey(value)
-        setRefusals({ ...refusals, roleKey: undefined })
+      onChange: unlessSending((key) => {
+        roleField.onChange(key)
+        form.clearErrors('roleKey')
       }),
     },
-    expiryField: {
-      name: 'expiresInDays',
-      value: String(expiresInDays),
-      onChange: unlessSending((value) => setExpiresInDays(Number(value))),
-    },
-    expiresAt: new Date(openedAt + expiresInDays * 24 * 3600 * 1000),
-    emailAddressError: refusals.emailAddress,
-    roleError: refusals.roleKey,
+    expiryField: { ...expiryField, onChange: unlessSending(expiryField.onChange) },
+    expiresAt: new Date(openedAt + days * 24 * 3600 * 1000),
+    emailAddressError: errors.emailAddress?.message as ErrorCode | undefined,
+    roleError: errors.roleKey?.message as ErrorCode | undefined,
     problem,
-    isBusy,
+    isBusy: isSubmitting,
     /** Something was typed for this invitation. */
     isBegun,
-    focus: () => emailInput.current?.focus(),
-    /** Role and expiry stay, for the next one. */
-    startAgain() {
-      setEmailAddress('')
-      setBegun(false)
-      setProblem(null)
-      setSent(null)
+    focus: (name: keyof Draft) => form.setFocus(name),
+    /** It is opened again. */
+    reopen() {
+      setOpenedAt(Date.now())
+      if (sent) startAgain()
     },
-    /** Sends what is typed, once: what comes while it is under way is the second half of a double click. */
-    submit(event?: FormEvent) {
-      event?.preventDefault()
-      // A dialog's events reach the host's own form around it through React's tree.
-      event?.stopPropagation()
-      if (sending.current) return
-      sending.current = true
-      void send().finally(() => {
-        sending.current = false
-      })
-    },
+    startAgain,
+    submit,
   }
 }
 

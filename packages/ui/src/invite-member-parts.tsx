@@ -1,14 +1,8 @@
-import { forwardRef, type ComponentPropsWithoutRef, type ElementType, type ReactNode } from 'react'
+import { forwardRef, type ComponentPropsWithoutRef, type ReactNode } from 'react'
 import { part } from './part'
 
 /** `form`: who is invited. `sent`: it is on its way. */
 export type InviteMemberStep = 'form' | 'sent'
-
-/** What names and describes the frame: plain headings on a page, those of the dialog in one. */
-export interface InviteMemberFrame {
-  Title: ElementType
-  Description: ElementType
-}
 
 export interface InviteMemberRootProps extends ComponentPropsWithoutRef<'section'> {
   step?: InviteMemberStep
@@ -22,7 +16,7 @@ export const InviteMemberRoot = /* @__PURE__ */ forwardRef<HTMLElement, InviteMe
     return (
       <section
         ref={ref}
-        {...part('invite-member', className, 'orgkit-invite-member-page')}
+        {...part('invite-member', className, 'orgkit-dialog-page orgkit-invite-member-page')}
         data-step={step}
         data-busy={busy || undefined}
         {...props}

@@ -3,14 +3,11 @@ import { type SessionState, useSession } from '@orgkit/react'
 import { forwardRef, type ComponentPropsWithoutRef } from 'react'
 import { InviteMemberContent } from './invite-member-content'
 import { useInviteMemberForm, useInviteMemberTurn } from './invite-member-form'
-import {
-  InviteMemberDescription,
-  type InviteMemberFrame,
-  InviteMemberRoot,
-  InviteMemberTitle,
-} from './invite-member-parts'
+import { InviteMemberDescription, InviteMemberRoot, InviteMemberTitle } from './invite-member-parts'
 import { inviteMemberMessages } from './messages/en/invite-member'
 import { useMessages } from './messages/language'
+import type { DialogFrame } from './dialog-frame'
+import { areOrganizationsOff } from './organizations-off'
 
 export interface InviteMemberProps extends Omit<ComponentPropsWithoutRef<'section'>, 'children'> {
   /** For a page that has a heading of its own. @default false */
@@ -47,10 +44,9 @@ const InviteMemberHere = /* @__PURE__ */ forwardRef<HTMLElement, InviteMemberPro
   )
 })
 
-const pageFrame: InviteMemberFrame = { Title: InviteMemberTitle, Description: InviteMemberDescription }
+const pageFrame: DialogFrame = { Title: InviteMemberTitle, Description: InviteMemberDescription }
 
 /** There is nobody who could invite, or nothing to invite to. */
-export function isInvitingOff({ status, session, settings }: SessionState): boolean {
-  if (status === 'signed-out' || settings?.organizationsEnabled === false) return true
-  return session !== null && session.active === null
+export function isInvitingOff(state: SessionState): boolean {
+  return areOrganizationsOff(state) || (state.session !== null && state.session.active === null)
 }

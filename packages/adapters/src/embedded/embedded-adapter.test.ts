@@ -136,9 +136,9 @@ describe('what goes wrong', () => {
     const adapter = createSample()
     adapter.controls.fail('getSession', 'unreachable', { times: 2 })
     await expect(adapter.getSession({})).rejects.toMatchObject({ name: 'OrgkitError', code: 'unreachable' })
-    await expect(adapter.listUserMemberships({})).resolves.toBeDefined()
+    await expect(adapter.listUserMemberships({})).resolves.toMatchObject({ totalCount: 4 })
     await expect(adapter.getSession({})).rejects.toMatchObject({ code: 'unreachable' })
-    await expect(adapter.getSession({})).resolves.toBeDefined()
+    await expect(adapter.getSession({})).resolves.toMatchObject({ session: { status: 'active' } })
   })
 
   test('a failure may depend on the input, and is ended by its answer', async () => {
@@ -150,9 +150,13 @@ describe('what goes wrong', () => {
       code: 'rate_limited',
       retryAfterSeconds: 3,
     })
-    await expect(adapter.getOrganization({ organization: 'org_globex' })).resolves.toBeDefined()
+    await expect(adapter.getOrganization({ organization: 'org_globex' })).resolves.toMatchObject({
+      organization: { name: 'Globex' },
+    })
     end()
-    await expect(adapter.getOrganization({ organization: 'org_acme' })).resolves.toBeDefined()
+    await expect(adapter.getOrganization({ organization: 'org_acme' })).resolves.toMatchObject({
+      organization: { name: 'Acme' },
+    })
   })
 
   test('a plain error comes as `internal` with its cause', async () => {

@@ -204,6 +204,20 @@ export interface AppOperations {
 export type AppInput<Name extends AppOperationName> = AppOperations[Name]['input']
 export type AppOutput<Name extends AppOperationName> = AppOperations[Name]['output']
 
+/** Why an invitation cannot be answered. */
+const answerErrors = [
+  'not_found',
+  'required',
+  'organizations_disabled',
+  'invitation_accepted',
+  'invitation_declined',
+  'invitation_revoked',
+  'invitation_expired',
+  'wrong_account',
+  'address_unverified',
+  'idempotency_conflict',
+] as const
+
 /** The app contract: what a signed-in user of an app can ask. */
 export const app = {
   getSession: {
@@ -243,38 +257,14 @@ export const app = {
       'mailed link, which proves the address, by that of a copied one with the address verified, or by id.',
     session: 'pending',
     permission: null,
-    errors: [
-      'not_found',
-      'required',
-      'organizations_disabled',
-      'invitation_accepted',
-      'invitation_declined',
-      'invitation_revoked',
-      'invitation_expired',
-      'wrong_account',
-      'address_unverified',
-      'already_member',
-      'seat_limit_reached',
-      'idempotency_conflict',
-    ],
+    errors: [...answerErrors, 'already_member', 'seat_limit_reached'],
   },
   declineInvitation: {
     ...appRoutes.declineInvitation,
     summary: 'Turns the invitation down. Whoever could accept it can.',
     session: 'pending',
     permission: null,
-    errors: [
-      'not_found',
-      'required',
-      'organizations_disabled',
-      'invitation_accepted',
-      'invitation_declined',
-      'invitation_revoked',
-      'invitation_expired',
-      'wrong_account',
-      'address_unverified',
-      'idempotency_conflict',
-    ],
+    errors: answerErrors,
   },
   previewInvitation: {
     ...appRoutes.previewInvitation,

@@ -1,6 +1,7 @@
 import { useInvitations, useOrganization, useResendInvitation, useRevokeInvitation } from '@orgkit/react'
 import { CopyLinkButton } from '@orgkit/ui'
-import { useRef } from 'react'
+import type { Invitation } from '@orgkit/core'
+import { useRef, useState } from 'react'
 
 const statusWords = {
   pending: 'Pending',
@@ -18,7 +19,28 @@ export function InvitationTable() {
   const resend = useResendInvitation()
   const revoke = useRevokeInvitation()
   const problem = resend.error ?? revoke.error
+  const isBusy = resend.isPending || revoke.isPending
+  const [told, setTold] = useState('')
   if (!organization) return null
+
+  function begin() {
+    resend.reset()
+    revoke.reset()
+    setTold('')
+  }
+  async function sendAgain({ id, emailAddress }: Invitation) {
+    if (isBusy) return
+    begin()
+    await resend.resendInvitation(id)
+    setTold(`Sent to ${emailAddress} again.`)
+  }
+  async function takeBack({ id, emailAddress }: Invitation) {
+    if (isBusy) return
+    begin()
+    await revoke.revokeInvitation(id)
+    setTold(`The invitation of ${emailAddress} is revoked.`)
+    heading.current?.focus()
+  }
   return (
     <section aria-labelledby="invitations">
       <h2 id="invitations" ref={heading} tabIndex={-1}>
@@ -33,6 +55,9 @@ export function InvitationTable() {
         )}
         {problem &&
           (problem.code === 'seat_limit_reached' ? 'All seats are taken.' : 'That did not work. Try again.')}
+      </p>
+      <p role="status" className="muted">
+        {told}
       </p>
       {data.length === 0 && !isLoading && !error && <p className="empty">Nobody is invited.</p>}
       <ul className="people" aria-busy={isLoading}>
@@ -56,7 +81,8 @@ export function InvitationTable() {
                   type="button"
                   className="link"
                   aria-label={`Resend to ${invitation.emailAddress}`}
-                  onClick={() => void resend.resendInvitation(invitation.id).catch(() => {})}
+                  aria-disabled={isBusy}
+                  onClick={() => void sendAgain(invitation).catch(() => {})}
                 >
                   Resend
                 </button>
@@ -64,12 +90,8 @@ export function InvitationTable() {
                   type="button"
                   className="link"
                   aria-label={`Revoke the invitation of ${invitation.emailAddress}`}
-                  onClick={() =>
-                    void revoke
-                      .revokeInvitation(invitation.id)
-                      .then(() => heading.current?.focus())
-                      .catch(() => {})
-                  }
+                  aria-disabled={isBusy}
+                  onClick={() => void takeBack(invitation).catch(() => {})}
                 >
                   Revoke
                 </button>

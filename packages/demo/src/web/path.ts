@@ -9,9 +9,10 @@ export function usePath(): { path: string; hash: string } {
 
 const moved = 'notes:moved'
 
-/** Goes to an address of this app without loading the page anew. */
-export function navigate(address: string): void {
-  history.pushState(null, '', address)
+/** Goes to an address of this app without loading the page anew. `replace`: "back" does not lead to the one before. */
+export function navigate(address: string, { replace = false } = {}): void {
+  if (replace) history.replaceState(null, '', address)
+  else history.pushState(null, '', address)
   dispatchEvent(new Event(moved))
 }
 
@@ -21,5 +22,14 @@ function subscribe(listener: () => void): () => void {
   return () => {
     removeEventListener('popstate', listener)
     removeEventListener(moved, listener)
+  }
+}
+
+/** A part of a path as it was written. What is no percent-encoding stands for itself. */
+export function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
   }
 }

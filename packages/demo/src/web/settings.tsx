@@ -11,7 +11,7 @@ export function Settings() {
   const mayInvite = has({ permission: 'org:sys_memberships:manage' })
   const { hash } = usePath()
   const setInviting = (isInviting: boolean) =>
-    navigate(isInviting ? '/notes/settings#invite' : '/notes/settings')
+    isInviting ? navigate('/notes/settings#invite') : navigate('/notes/settings', { replace: true })
   if (!organization || !limits) return null
   const { used, maximum } = limits.members
   return (
