@@ -251,7 +251,7 @@ function createDice(seed: number) {
       ])
       return async (tx) => {
         if (row.organizationId !== null) await tx.lockOrganization(row.organizationId)
-        if (!(await tx.invitations.get(row.id))) return null
+        if (!(await tx.invitations.get(row.organizationId, row.id))) return null
         const other = await tx.invitations.findPending(row.organizationId, row.addressKey)
         if (other && other.id !== row.id && 'status' in to && to.status === 'pending') return 'taken'
         const isChanged = await tx.invitations.update(row, to)

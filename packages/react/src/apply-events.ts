@@ -10,7 +10,7 @@ import type {
 } from '@orgkit/core'
 import type { Query, QueryClient, QueryKey } from '@tanstack/react-query'
 import type { Cache, InvitationsKey } from './cache'
-import { applyToSession, isOwnAnswer, patchPage } from './events'
+import { applyToSession, isOwnAcceptance, patchPage } from './events'
 import type { Orgkit } from './orgkit'
 import { applyOwnToLists, newEvents, updateSessions } from './own-events'
 import type { Pages } from './pages'
@@ -35,7 +35,9 @@ export function applyEvents(orgkit: Orgkit, events: readonly OrgkitEvent[]): voi
     if (event.type === 'organization.updated') patchMemberships(cache, user.id, event.organization)
     else if ('invitation' in event) {
       applyToInvitations(cache, user.id, event, isLate)
-      if (isOwnAnswer(event, user)) takeAnswered(cache, user.id, event.invitation)
+      if (isOwnAcceptance(event, user)) takeAnswered(cache, user.id, event.invitation.id)
+    } else if (event.type === 'user_invitation.declined') {
+      takeAnswered(cache, user.id, event.invitationId)
     } else if (event.type === 'membership.created' || event.type === 'membership.deleted') {
       const { organizationId, userId } = event
       const queryKey = cache.keys.list(user.id, organizationId, 'members')
@@ -83,7 +85,7 @@ function applyToInvitations(
 }
 
 /** An invitation that the user answered waits no longer. */
-function takeAnswered(cache: Cache, userId: string, { id }: Invitation) {
+function takeAnswered(cache: Cache, userId: string, id: string) {
   const { queryClient, keys } = cache
   const queryKey = keys.list(userId, null, 'invitations')
   mapRows<UserInvitation>(queryClient, queryKey, (row) => (row.id === id ? [] : [row]))

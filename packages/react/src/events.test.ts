@@ -194,7 +194,7 @@ test('an invitation that the user answered waits no longer', () => {
   const after = applyToSession(invited(true), accepted!)
   expect(after?.session?.invitationCount).toBe(1)
   expect(applyToSession(after!, membershipCreated!)?.session?.invitationCount).toBe(1)
-  const declined = { ...accepted, type: 'invitation.declined' } as ReturnType<typeof event>
+  const declined = event({ type: 'user_invitation.declined', userId: 'user_ada', invitationId: 'inv_zeta' })
   expect(applyToSession(invited(true), declined)?.session?.invitationCount).toBe(1)
 })
 

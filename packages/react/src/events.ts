@@ -30,6 +30,8 @@ export function applyToSession(
 
 function changeOf(session: Session, event: OrgkitEvent, isLate: boolean): Partial<Session> | undefined {
   const { active, invitationCount, memberships, user } = session
+  const oneFewer = { invitationCount: Math.max(0, invitationCount - 1) }
+  if (event.type === 'user_invitation.declined') return event.userId === user.id ? oneFewer : undefined
   if (!('organizationId' in event)) return undefined
   const here = active?.organization.id === event.organizationId ? active : null
   if (event.type === 'organization.updated') {
@@ -46,7 +48,7 @@ function changeOf(session: Session, event: OrgkitEvent, isLate: boolean): Partia
     return { active: here ? null : active, memberships: removeFrom(memberships, event.organizationId) }
   }
   const counted = here && !isLate && 'counts' in event && { active: patchActive(here, event.counts) }
-  if (isOwnAnswer(event, user)) return { ...counted, invitationCount: Math.max(0, invitationCount - 1) }
+  if (isOwnAcceptance(event, user)) return { ...counted, ...oneFewer }
   return counted || undefined
 }
 
@@ -61,9 +63,9 @@ function countsOf({ organization: { memberCount, pendingInvitationCount } }: Act
   return { memberCount, pendingInvitationCount }
 }
 
-/** Whether the user answered an invitation that `invitationCount` counts: one to a verified address of theirs. */
-export function isOwnAnswer(event: OrgkitEvent, { id, emails }: User): boolean {
-  if (event.type !== 'invitation.accepted' && event.type !== 'invitation.declined') return false
+/** Whether the user accepted an invitation that `invitationCount` counts: one to a verified address of theirs. */
+export function isOwnAcceptance(event: OrgkitEvent, { id, emails }: User): boolean {
+  if (event.type !== 'invitation.accepted') return false
   const key = addressKey(event.invitation.emailAddress)
   return (
     event.actorUserId === id &&

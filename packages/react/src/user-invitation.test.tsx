@@ -2,16 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { useAcceptInvitation, useDeclineInvitation } from './answer-invitation'
 import { useSession } from './session'
 import { fakeBackend } from './testing/fake-adapter'
-import {
-  counts,
-  invitation,
-  invitationEvent,
-  joined,
-  pageOf,
-  session,
-  signedOut,
-  userInvitation,
-} from './testing/fixtures'
+import { event, joined, pageOf, session, signedOut, userInvitation } from './testing/fixtures'
 import { renderReady, settle } from './testing/render'
 import { useUserInvitations } from './user-invitation'
 
@@ -32,13 +23,7 @@ const shown = ({ current }: { current: ReturnType<typeof useWaiting> }) =>
   current.invitations.data.map(({ id }) => id)
 
 const declined = (slug: string) => ({
-  events: [
-    invitationEvent(
-      'invitation.declined',
-      invitation(slug, { organizationId: `org_${slug}`, emailAddress: 'ada@acme.test', status: 'declined' }),
-      counts(4, 0),
-    ),
-  ],
+  events: [event({ type: 'user_invitation.declined', userId: 'user_ada', invitationId: `inv_${slug}` })],
 })
 
 test('is not asked while the session counts none, nor signed out', async () => {

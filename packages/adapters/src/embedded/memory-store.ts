@@ -242,7 +242,11 @@ function openTransaction({ tables, order, undo, instance }: TransactionParts): {
     },
 
     invitations: {
-      get: step((id) => tables.invitations.get(id) ?? null),
+      get: step((organizationId, id) => {
+        const row = tables.invitations.get(id)
+        return row?.organizationId === organizationId ? row : null
+      }),
+      find: step((id) => tables.invitations.get(id) ?? null),
       findPending: step(
         (organizationId, key) =>
           [...tables.invitations.values()].find(

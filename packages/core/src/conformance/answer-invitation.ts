@@ -226,8 +226,8 @@ export const answerInvitationCases: ConformanceCase[] = [
       const { events } = await grace.declineInvitation({ invitationId: other.invitation.id })
       equal(
         events.map(({ type }) => type),
-        ['invitation.declined'],
-        'the other one declined',
+        ['user_invitation.declined'],
+        'the other one declined, and nothing of the organization told',
       )
       equal((await grace.listUserInvitations({})).items, [], 'none is left')
       equal((await grace.getSession({})).session?.invitationCount, 0, 'and none counted')
@@ -338,7 +338,25 @@ export const answerInvitationCases: ConformanceCase[] = [
       equal(await refusalOf(grace, token), 'invitation_revoked', 'the earlier one')
       await refusal(grace.acceptInvitation({ token }), 'invitation_revoked')
       await refusal(grace.declineInvitation({ token }), 'invitation_revoked')
+      const { invitation } = await world.signedOut().previewInvitation({ token })
+      equal(
+        { ...invitation, expiresAt: null },
+        {
+          kind: 'organization',
+          status: 'revoked',
+          organizationName: null,
+          inviterName: null,
+          role: null,
+          expiresAt: null,
+        },
+        'to a stranger the earlier one tells nothing',
+      )
       ok((await grace.acceptInvitation({ token: await mailed(world) })).active, 'the later one works')
+      equal(
+        (await world.signedOut().previewInvitation({ token })).invitation.status,
+        'revoked',
+        'nor what became of the later one',
+      )
     },
   },
   {

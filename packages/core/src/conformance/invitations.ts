@@ -101,6 +101,8 @@ export const invitationCases: ConformanceCase[] = [
         '@a.test',
         'a b@a.test',
         'a@b@a.test',
+        'a\u200bb@a.test',
+        'a\ud800@a.test',
         'a@localhost',
         'a@a..test',
         '<a@a.test>',
@@ -188,6 +190,7 @@ export const invitationCases: ConformanceCase[] = [
       )
       const { answers, errors } = await together(calls)
       equal([answers.length, errors.length], [1, 2], 'one of three')
+      for (const error of errors) await refusal(Promise.reject(error), 'seat_limit_reached')
       equal((await ada.listInvitations({ organizationId })).totalCount, 1, 'one invitation is there')
     },
   },

@@ -207,6 +207,12 @@ const event = named(
       userId: z.string(),
       taskKey: z.string(),
     }),
+    z.object({
+      type: z.literal('user_invitation.declined'),
+      ...ofEvent,
+      userId: z.string(),
+      invitationId: z.string(),
+    }),
   ]),
 )
 const events = z.array(event)

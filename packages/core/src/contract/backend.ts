@@ -68,12 +68,11 @@ export const backend = {
       'invitation_declined',
       'invitation_revoked',
       'already_invited',
-      'conflict',
     ],
   },
   revokeApplicationInvitation: {
     ...backendRoutes.revokeApplicationInvitation,
     summary: 'Takes an invitation to the app back. Its links stop working.',
-    errors: ['not_found', 'invitation_accepted', 'invitation_declined', 'invitation_revoked', 'conflict'],
+    errors: ['not_found', 'invitation_accepted', 'invitation_declined', 'invitation_revoked'],
   },
 } as const satisfies Record<BackendOperationName, BackendOperation>

@@ -6,9 +6,16 @@ import { checkAcceptInvitation, checkAnswerInvitation } from '../rules/invitatio
 import { openTasks } from '../rules/session'
 import { signedIn } from './access'
 import { command, type CommandPorts, query } from './command'
-import { answerFacts, findAnswered, findByToken } from './found-invitation'
+import { addressOf, answerFacts, findAnswered, findByToken } from './found-invitation'
 import { countsOf, viewInvitation } from './invitation-facts'
-import type { InvitationRow, MembershipRow, OrganizationRow, Transaction, UserRow } from './store'
+import {
+  type InvitationRow,
+  type MembershipRow,
+  type OrganizationRow,
+  type Transaction,
+  TransactionConflict,
+  type UserRow,
+} from './store'
 import { roleOf, viewActive, viewUserMembership } from './view'
 
 export const acceptInvitation = command('acceptInvitation', {
@@ -75,7 +82,11 @@ export const declineInvitation = command('declineInvitation', {
     const pendingInvitationCount = organization.pendingInvitationCount - 1
     const counts = await countsOf(tx, { ...organization, pendingInvitationCount }, now)
     const invitation = viewInvitation(row, { ...facts, status: 'declined' }, instance)
-    return { events: [await tell({ type: 'invitation.declined', organizationId, invitation, counts })] }
+    await tell({ type: 'invitation.declined', organizationId, invitation, counts })
+    // Whoever declines stays a stranger: what the members are told, numbers and all, is not theirs.
+    if (!addressOf(user, row)?.verified) return { events: [] }
+    const invitationId = row.id
+    return { events: [await tell({ type: 'user_invitation.declined', userId: user.id, invitationId })] }
   },
 })
 
@@ -87,13 +98,15 @@ export const previewInvitation = query(
     const { row } = found
     const organization = row.organizationId === null ? null : await tx.organizations.get(row.organizationId)
     const facts = await answerFacts(tx, found, { user: actor, organization, instance, now })
-    const role = row.roleKey === null ? null : roleOf(instance, row.roleKey)
+    // A link that came to an end offers nothing: to strangers it tells no more than whom to ask for another.
+    const isOffer = facts.status === 'pending' || facts.hasAddress
+    const role = isOffer && row.roleKey !== null ? roleOf(instance, row.roleKey) : null
     return {
       invitation: {
         kind: row.organizationId === null ? 'application' : 'organization',
         status: facts.status,
-        organizationName: organization?.name ?? null,
-        inviterName: facts.inviter?.name ?? null,
+        organizationName: isOffer ? (organization?.name ?? null) : null,
+        inviterName: isOffer || !found.isOutdated ? (facts.inviter?.name ?? null) : null,
         role: role && { key: role.key, name: role.name },
         expiresAt: row.expiresAt,
       },
@@ -111,7 +124,7 @@ async function lockAnswered(
   const found = await findAnswered(tx, input, where)
   const { id, organizationId, version } = found.row
   const organization = organizationId === null ? null : await tx.lockOrganization(organizationId)
-  const row = await tx.invitations.get(id)
+  const row = await tx.invitations.get(organizationId, id)
   if (!row || (organizationId !== null && !organization)) {
     throw new OrgkitError({ code: 'not_found', field: input.token === undefined ? 'invitationId' : 'token' })
   }
@@ -127,8 +140,9 @@ async function end(
   organization: OrganizationRow | null,
   status: 'accepted' | 'declined',
 ): Promise<void> {
-  // No lock orders those to the app: of two answers at once the second finds nothing to answer.
-  if (!(await tx.invitations.update(row, { status }))) throw new OrgkitError({ code: 'conflict' })
+  // No lock orders those to the app: of two answers at once the second looks again.
+  if (!(await tx.invitations.update(row, { status })))
+    throw new TransactionConflict('It was answered meanwhile.')
   if (!organization) return
   const pendingInvitationCount = organization.pendingInvitationCount - 1
   await tx.organizations.update(organization.id, { pendingInvitationCount })

@@ -5,8 +5,8 @@ import type { ApplicationInvitation } from '../model/invitation'
 import { addressKey, checkEmailAddress, normalizeEmailAddress } from '../rules/email-address'
 import { checkExpiry, checkPending, invitationDefaultDays, invitationStatus } from '../rules/invitation'
 import { createId } from './id'
-import { expiryOf, invitationPage, sendLater } from './invitation'
-import type { InvitationChange, InvitationRow, Transaction } from './store'
+import { expiryOf, findInvitation, invitationPage, sendLater } from './invitation'
+import { type InvitationChange, type InvitationRow, type Transaction, TransactionConflict } from './store'
 
 /** What a command of the backend contract is given: no caller, since the secret key speaks for the app itself. */
 export interface BackendContext<Name extends BackendOperationName> {
@@ -22,7 +22,7 @@ export type BackendCommand<Name extends BackendOperationName> = (
 
 /*
  * Invitations to the app belong to no organization, so no lock orders them: each change names the version that it was made for,
- * and the second of two at once is refused with `conflict`.
+ * and the second of two at once looks again.
  */
 
 export const inviteToApplication: BackendCommand<'inviteToApplication'> = async ({ tx, input, now }) => {
@@ -67,7 +67,7 @@ export const resendApplicationInvitation: BackendCommand<'resendApplicationInvit
   input,
   now,
 }) => {
-  const row = await find(tx, input.invitationId)
+  const row = await findInvitation(tx, null, input.invitationId)
   if (row.status !== 'expired') orThrow(checkPending(row.status))
   const other = await tx.invitations.findPending(null, row.addressKey)
   if (other && other.id !== row.id) throw alreadyInvited()
@@ -86,20 +86,14 @@ export const revokeApplicationInvitation: BackendCommand<'revokeApplicationInvit
   input,
   now,
 }) => {
-  const row = await find(tx, input.invitationId)
+  const row = await findInvitation(tx, null, input.invitationId)
   if (row.status !== 'expired') orThrow(checkPending(row.status))
   return { invitation: view(await change(tx, row, { status: 'revoked' }), now) }
 }
 
-async function find(tx: Transaction, invitationId: string): Promise<InvitationRow> {
-  const row = await tx.invitations.get(invitationId)
-  if (row && row.organizationId === null) return row
-  throw new OrgkitError({ code: 'not_found', field: 'invitationId' })
-}
-
 async function change(tx: Transaction, row: InvitationRow, to: InvitationChange): Promise<InvitationRow> {
   if (await tx.invitations.update(row, to)) return { ...row, ...to }
-  throw new OrgkitError({ code: 'conflict' })
+  throw new TransactionConflict('It was changed meanwhile.')
 }
 
 const statusOf = (row: InvitationRow, now: Date) => invitationStatus(row, { now, isInviterEntitled: true })

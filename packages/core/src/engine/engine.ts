@@ -11,10 +11,9 @@ import type { Command } from './command'
 import type { BackendCommand } from './application-invitation'
 import { backendCommands, commands } from './commands'
 import { createId } from './id'
+import { addressOfToken } from './found-invitation'
 import { recall, remember } from './idempotency'
-import { factsOf } from './invitation-facts'
 import { type InvitationMail, invitationMail } from './invitation-mail'
-import { readToken } from './invitation-token'
 import type { EnginePorts } from './ports'
 import { accessTo } from './access'
 import { type OutboxRow, type Store, type Transaction, TransactionConflict, type UserRow } from './store'
@@ -96,11 +95,7 @@ export function createEngine({ store, ports }: EngineOptions): Engine {
     addressOfInvitation: (instanceId, token) =>
       transact(store, instanceId, async (tx) => {
         const instance = await instanceOf(tx)
-        const now = ports.clock.now()
-        const read = await readToken(ports, instance.id, token)
-        const row = read?.audience === 'mailed' ? await tx.invitations.get(read.invitationId) : null
-        if (!row || row.version !== read?.version) return null
-        return (await factsOf(tx, instance, row, now)).status === 'pending' ? row.emailAddress : null
+        return addressOfToken(tx, token, { instance, ports, now: ports.clock.now() })
       }),
 
     requireSession: (caller) =>

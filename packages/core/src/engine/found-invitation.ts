@@ -29,7 +29,7 @@ export async function findAnswered(
   }
   if (token !== undefined) return findByToken(tx, token, { instance, ports })
   if (invitationId === undefined) throw new OrgkitError({ code: 'required', field: 'token' })
-  const row = await tx.invitations.get(invitationId)
+  const row = await tx.invitations.find(invitationId)
   // An id proves nothing: to anybody else the invitation does not exist, and no link to the app comes by id.
   if (!row || row.organizationId === null || !addressOf(user, row)?.verified) {
     throw new OrgkitError({ code: 'not_found', field: 'invitationId' })
@@ -42,10 +42,31 @@ export async function findByToken(
   token: string,
   { instance, ports }: { instance: Instance; ports: CommandPorts },
 ): Promise<FoundInvitation> {
+  const found = await lookUp(tx, token, { instance, ports })
+  if (!found) throw new OrgkitError({ code: 'not_found', field: 'token' })
+  return found
+}
+
+/** The address that the link of a mail proves, while it can be answered; else `null`. */
+export async function addressOfToken(
+  tx: Transaction,
+  token: string,
+  { instance, ports, now }: { instance: Instance; ports: CommandPorts; now: Date },
+): Promise<string | null> {
+  const found = await lookUp(tx, token, { instance, ports })
+  if (!found?.isMailed || found.isOutdated) return null
+  const { status } = await factsOf(tx, instance, found.row, now)
+  return status === 'pending' ? found.row.emailAddress : null
+}
+
+async function lookUp(
+  tx: Transaction,
+  token: string,
+  { instance, ports }: { instance: Instance; ports: CommandPorts },
+): Promise<FoundInvitation | null> {
   const read = await readToken(ports, instance.id, token)
-  const row = read && (await tx.invitations.get(read.invitationId))
-  if (!row) throw new OrgkitError({ code: 'not_found', field: 'token' })
-  return { row, isMailed: read.audience === 'mailed', isOutdated: read.version !== row.version }
+  const row = read && (await tx.invitations.find(read.invitationId))
+  return row && { row, isMailed: read.audience === 'mailed', isOutdated: read.version !== row.version }
 }
 
 /** The invited address among the user's own; `null`: it is not theirs. */
@@ -66,7 +87,8 @@ export async function answerFacts(
   const isMember = organization && user && (await tx.memberships.get(organization.id, user.id))
   return {
     inviter,
-    status: isOutdated && status === 'pending' ? 'revoked' : status,
+    // Of what became of a later sending an earlier link tells nothing.
+    status: isOutdated ? 'revoked' : status,
     isSignedIn: user !== null,
     hasAddress: address !== null,
     isProven: isMailed || address?.verified === true,

@@ -3,7 +3,7 @@ import type { OrganizationCounts } from '../model/event'
 import type { Invitation, InvitationStatus } from '../model/invitation'
 import { has } from '../rules/authorization'
 import { checkGrantRole, invitationStatus } from '../rules/invitation'
-import type { InvitationRow, OrganizationRow, Transaction, UserRow } from './store'
+import type { InvitationRow, MembershipRow, OrganizationRow, Transaction, UserRow } from './store'
 import { authorityOf, roleOf } from './view'
 
 /** An invitation with what can only be known by looking further. */
@@ -14,27 +14,54 @@ export interface InvitationFacts {
 }
 
 /** The invitation as of now: with what its inviter may still give. */
-export async function factsOf(
+export function factsOf(
   tx: Transaction,
   instance: Instance,
   row: InvitationRow,
   now: Date,
 ): Promise<InvitationFacts> {
-  const inviter = row.inviterUserId === null ? null : await tx.users.get(row.inviterUserId)
-  const isInviterEntitled = row.status !== 'pending' || (await isEntitled(tx, instance, row))
-  return { status: invitationStatus(row, { now, isInviterEntitled }), inviter }
+  return factsReader(tx, instance, now)(row)
 }
 
-/** Whether whoever sent it could send it now. Asked at each look: a role may have changed since, or its permissions. */
-async function isEntitled(tx: Transaction, instance: Instance, row: InvitationRow): Promise<boolean> {
-  const { organizationId, inviterUserId, roleKey } = row
-  if (organizationId === null || roleKey === null) return true
-  const role = instance.roles.find(({ key }) => key === roleKey) ?? null
-  if (inviterUserId === null) return role !== null
-  const membership = await tx.memberships.get(organizationId, inviterUserId)
-  if (!membership) return false
-  const inviter = authorityOf(instance, membership.roleKey)
-  return has(inviter, { permission: 'org:sys_memberships:manage' }) && checkGrantRole(role, inviter) === null
+/** `factsOf` for a list: each inviter is read once, however many they sent. */
+export function factsReader(tx: Transaction, instance: Instance, now: Date) {
+  const users = new Map<string, UserRow | null>()
+  const memberships = new Map<string, MembershipRow | null>()
+
+  /** Whether whoever sent it could send it now. Asked at each look: a role may have changed since, or its permissions. */
+  async function isEntitled({ organizationId, inviterUserId, roleKey }: InvitationRow): Promise<boolean> {
+    if (organizationId === null || roleKey === null) return true
+    const role = instance.roles.find(({ key }) => key === roleKey) ?? null
+    if (inviterUserId === null) return role !== null
+    const membership = await once(memberships, JSON.stringify([organizationId, inviterUserId]), () =>
+      tx.memberships.get(organizationId, inviterUserId),
+    )
+    if (!membership) return false
+    const inviter = authorityOf(instance, membership.roleKey)
+    return (
+      has(inviter, { permission: 'org:sys_memberships:manage' }) && checkGrantRole(role, inviter) === null
+    )
+  }
+
+  return async (row: InvitationRow): Promise<InvitationFacts> => {
+    const { inviterUserId } = row
+    const inviter =
+      inviterUserId === null ? null : await once(users, inviterUserId, () => tx.users.get(inviterUserId))
+    const isInviterEntitled = row.status !== 'pending' || (await isEntitled(row))
+    return { status: invitationStatus(row, { now, isInviterEntitled }), inviter }
+  }
+}
+
+async function once<Value>(
+  known: Map<string, Value>,
+  key: string,
+  read: () => Promise<Value>,
+): Promise<Value> {
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const value = await read()
+  known.set(key, value)
+  return value
 }
 
 export function viewInvitation(

@@ -26,7 +26,7 @@ export async function invitationMail(
   { invitationId, version }: OutboxRow,
   { instance, ports, now }: { instance: Instance; ports: CommandPorts; now: Date },
 ): Promise<InvitationMail | null> {
-  const row = await tx.invitations.get(invitationId)
+  const row = await tx.invitations.find(invitationId)
   if (!row || row.version !== version) return null
   const { status, inviter } = await factsOf(tx, instance, row, now)
   if (status !== 'pending') return null

@@ -14,7 +14,7 @@ import { accessed } from './admit'
 import { command, query } from './command'
 import { checkedPage, decodeCursor, encodeCursor, isTime } from './cursor'
 import { createId } from './id'
-import { countsOf, factsOf, viewInvitation } from './invitation-facts'
+import { countsOf, factsOf, factsReader, viewInvitation } from './invitation-facts'
 import { createToken } from './invitation-token'
 import type { InvitationRow, OrganizationRow, Transaction } from './store'
 import { authorityOf } from './view'
@@ -70,7 +70,7 @@ export const inviteMember = command('inviteMember', {
 export const resendInvitation = command('resendInvitation', {
   async run({ tx, actor, access, instance, input, now, tell }) {
     const { organization, membership } = accessed(access)
-    const row = await findInvitation(tx, organization, input.invitationId)
+    const row = await findInvitation(tx, organization.id, input.invitationId)
     const { status } = await factsOf(tx, instance, row, now)
     // Whose inviter has gone it is revoked to the invited person; here it can still be made the sender's own.
     if (status === 'accepted' || status === 'declined' || row.status === 'revoked') {
@@ -112,7 +112,7 @@ export const resendInvitation = command('resendInvitation', {
 export const revokeInvitation = command('revokeInvitation', {
   async run({ tx, access, instance, input, now, tell }) {
     const { organization } = accessed(access)
-    const row = await findInvitation(tx, organization, input.invitationId)
+    const row = await findInvitation(tx, organization.id, input.invitationId)
     if (row.status !== 'expired') orThrow(checkPending(row.status))
     const facts = await factsOf(tx, instance, row, now)
     await tx.invitations.update(row, { status: 'revoked' })
@@ -132,7 +132,7 @@ export const getInvitationLink = query(
   'getInvitationLink',
   async ({ tx, access, instance, input, now, ports }) => {
     const { organization } = accessed(access)
-    const row = await findInvitation(tx, organization, input.invitationId)
+    const row = await findInvitation(tx, organization.id, input.invitationId)
     orThrow(checkPending((await factsOf(tx, instance, row, now)).status))
     const token = await createToken(ports, instance.id, row, 'copied')
     return { url: ports.links.invitation(instance.id, token), expiresAt: row.expiresAt }
@@ -141,8 +141,9 @@ export const getInvitationLink = query(
 
 export const listInvitations = query('listInvitations', ({ tx, access, instance, input, now }) => {
   const organizationId = accessed(access).organization.id
+  const readFacts = factsReader(tx, instance, now)
   return invitationPage(tx, { organizationId, input, now }, async (row) =>
-    viewInvitation(row, await factsOf(tx, instance, row, now), instance),
+    viewInvitation(row, await readFacts(row), instance),
   )
 })
 
@@ -195,13 +196,14 @@ export async function sendLater(tx: Transaction, row: InvitationRow, now: Date):
   await tx.outbox.insert({ id: createId('out', now), kind: 'invitation', invitationId, version, createdAt })
 }
 
-async function findInvitation(
+/** One of an organization's, or `null`: of those to the app. Throws `not_found`. */
+export async function findInvitation(
   tx: Transaction,
-  organization: OrganizationRow,
+  organizationId: string | null,
   invitationId: string,
 ): Promise<InvitationRow> {
-  const row = await tx.invitations.get(invitationId)
-  if (row?.organizationId === organization.id) return row
+  const row = await tx.invitations.get(organizationId, invitationId)
+  if (row) return row
   throw new OrgkitError({ code: 'not_found', field: 'invitationId' })
 }
 

@@ -23,7 +23,9 @@ export const listMembers = query('listMembers', async ({ tx, access, instance, i
   // A query of punctuation alone has no words; it finds nobody rather than everybody.
   if (words === null) return { items: [], nextCursor: null, totalCount: 0 }
   const after = input.cursor === undefined ? null : readCursor(input.cursor, sort)
-  const roleKeys = roleKey === undefined ? null : [roleKey]
+  // A role that the instance has not is nobody's.
+  const roleKeys =
+    roleKey === undefined ? null : instance.roles.map(({ key }) => key).filter((key) => key === roleKey)
   const which = { organizationId: organization.id, words, roleKeys }
   const rows = await tx.memberships.listByOrganization({ ...which, sort, limit: limit + 1, offset, after })
   const shown = rows.slice(0, limit)

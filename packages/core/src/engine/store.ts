@@ -75,7 +75,10 @@ export interface Transaction {
   }
 
   invitations: {
-    get(id: string): Promise<InvitationRow | null>
+    /** One of an organization's; `null`: of those to the app. */
+    get(organizationId: string | null, id: string): Promise<InvitationRow | null>
+    /** Wherever it leads: for a token, whose code proves that it may be known, and for the reader's own. */
+    find(id: string): Promise<InvitationRow | null>
     /** The one to that address whose status is `pending`, expired or not; there is at most one. `null`: to the app. */
     findPending(organizationId: string | null, addressKey: string): Promise<InvitationRow | null>
     /** Those of an organization under its lock. */

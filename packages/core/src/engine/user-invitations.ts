@@ -6,11 +6,13 @@ import { signedIn } from './access'
 import { query } from './command'
 import { checkedPage } from './cursor'
 import { invitationCursor, readInvitationCursor } from './invitation'
-import { factsOf } from './invitation-facts'
+import { factsReader } from './invitation-facts'
 import type { InvitationRow, Transaction, UserRow } from './store'
 import { roleOf, viewOrganizationSummary } from './view'
 
 const countPageSize = 50
+/** Nobody can make a list so long that counting it takes for ever. */
+const countMost = 500
 
 interface Whose {
   user: UserRow
@@ -30,25 +32,27 @@ export const listUserInvitations = query(
     return {
       items: await viewAll(tx, shown, whose),
       nextCursor: rows.length > limit ? invitationCursor(shown.at(-1)) : null,
-      totalCount: await countUserInvitations(tx, whose, Infinity),
+      totalCount: await countUserInvitations(tx, whose, countMost),
     }
   },
 )
 
-/** How many invitations wait for the user's answer; counting ends at `most`. */
+/** How many invitations wait for the user's answer, of the newest `most`: anybody can send some that nobody can answer. */
 export async function countUserInvitations(
   tx: Transaction,
   whose: Whose,
   most = countPageSize,
 ): Promise<number> {
   let count = 0
+  let read = 0
   let after: InvitationRow | undefined
   do {
     const rows = await rowsOf(tx, whose, { limit: countPageSize, after: after ?? null })
     count += (await viewAll(tx, rows, whose)).length
+    read += rows.length
     after = rows[countPageSize - 1]
-  } while (after && count < most)
-  return Math.min(count, most)
+  } while (after && read < most)
+  return count
 }
 
 function rowsOf(
@@ -68,11 +72,12 @@ async function viewAll(
   { user, instance, now }: Whose,
 ): Promise<UserInvitation[]> {
   const items: UserInvitation[] = []
+  const factsOf = factsReader(tx, instance, now)
   for (const row of rows) {
     const { id, organizationId, createdAt, expiresAt } = row
     if (organizationId === null) continue
     const organization = await tx.organizations.get(organizationId)
-    const { status, inviter } = await factsOf(tx, instance, row, now)
+    const { status, inviter } = await factsOf(row)
     if (!organization || status !== 'pending' || (await tx.memberships.get(organizationId, user.id))) continue
     const role = roleOf(instance, row.roleKey ?? '')
     items.push({

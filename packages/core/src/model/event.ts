@@ -68,13 +68,18 @@ export interface SessionTaskCompletedEvent extends UserEventOf<'session_task.com
   taskKey: SessionTaskKey
 }
 
+/** The user turned down an invitation of their list (`listUserInvitations`). Of the organization it tells nothing. */
+export interface UserInvitationDeclinedEvent extends UserEventOf<'user_invitation.declined'> {
+  invitationId: string
+}
+
 export type OrganizationEvent =
   | OrganizationCreatedEvent
   | OrganizationUpdatedEvent
   | MembershipCreatedEvent
   | MembershipDeletedEvent
   | InvitationEvent
-export type UserEvent = SessionTaskCompletedEvent
+export type UserEvent = SessionTaskCompletedEvent | UserInvitationDeclinedEvent
 export type OrgkitEvent = OrganizationEvent | UserEvent
 export type EventType = OrgkitEvent['type']
 

@@ -6,11 +6,11 @@ export const emailAddressMaxLength = 254
 const localPartMaxLength = 64
 
 /**
- * One address, without a name or a route: no white space, no quotes, a domain with a dot. Whether anybody reads it is for the
+ * One address, without a name or a route: no white space, no quotes, nothing unseen, a domain with a dot. Whether anybody reads it is for the
  * mail to find out.
  */
 const shape =
-  /^[^\s@"(),:;<>[\\\]\p{Cc}]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]*[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}][\p{L}\p{N}\p{M}-]*$/u
+  /^[^\s@"(),:;<>[\\\]\p{Cc}\p{Cf}\p{Cs}]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]*[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}][\p{L}\p{N}\p{M}-]*$/u
 
 /** The form in which an address is kept: without white space at its ends, in NFC. */
 export function normalizeEmailAddress(address: string): string {

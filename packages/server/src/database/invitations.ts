@@ -36,7 +36,17 @@ export function invitationStore({ trx, instanceId, order }: Scope): Transaction[
   }
 
   return {
-    async get(id) {
+    async get(organizationId, id) {
+      if (!canBeKey(organizationId ?? toTheApp) || !canBeKey(id)) return null
+      const row = await ofInstance()
+        .selectAll()
+        .where('organization_id', '=', organizationId ?? toTheApp)
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return row ? toInvitationRow(row) : null
+    },
+
+    async find(id) {
       if (!canBeKey(id)) return null
       const row = await ofInstance().selectAll().where('id', '=', id).executeTakeFirst()
       return row ? toInvitationRow(row) : null

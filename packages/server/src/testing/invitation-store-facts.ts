@@ -44,13 +44,18 @@ export function describeInvitationStore(database: Database): void {
       await under('org_1', (tx) => tx.invitations.insert(toOrganization))
       await within((tx) => tx.invitations.insert(toApp))
       await within(async (tx) => {
-        expect(await tx.invitations.get('inv_1')).toEqual(toOrganization)
-        expect(await tx.invitations.get('inv_2')).toEqual(toApp)
+        expect(await tx.invitations.find('inv_1')).toEqual(toOrganization)
+        expect(await tx.invitations.find('inv_2')).toEqual(toApp)
+        expect(await tx.invitations.get('org_1', 'inv_1')).toEqual(toOrganization)
+        expect(await tx.invitations.get(null, 'inv_2')).toEqual(toApp)
+        for (const elsewhere of ['org_2', null, '', '\0'])
+          expect(await tx.invitations.get(elsewhere, 'inv_1')).toBeNull()
         for (const nothing of ['inv_3', '', '\0', 'INV_1'])
-          expect(await tx.invitations.get(nothing)).toBeNull()
+          expect(await tx.invitations.find(nothing)).toBeNull()
       })
       const { within: withinOther } = await createWorld()
-      expect(await withinOther((tx) => tx.invitations.get('inv_1'))).toBeNull()
+      expect(await withinOther((tx) => tx.invitations.find('inv_1'))).toBeNull()
+      expect(await withinOther((tx) => tx.invitations.get('org_1', 'inv_1'))).toBeNull()
     })
 
     test('that waits is found by its place and address, expired or not', async () => {
@@ -118,13 +123,13 @@ export function describeInvitationStore(database: Database): void {
         within((tx) => tx.invitations.update(was, to))
       expect(await change(row, { ...resend, inviterUserId: 'grace' })).toBe(true)
       const resent = { ...row, ...resend, inviterUserId: 'grace' }
-      expect(await within((tx) => tx.invitations.get('inv_1'))).toEqual(resent)
+      expect(await within((tx) => tx.invitations.find('inv_1'))).toEqual(resent)
       expect(await change(row, { status: 'revoked' })).toBe(false)
       expect(await change({ ...resent, status: 'accepted' }, { status: 'revoked' })).toBe(false)
       expect(await change(resent, {})).toBe(true)
-      expect(await within((tx) => tx.invitations.get('inv_1'))).toEqual(resent)
+      expect(await within((tx) => tx.invitations.find('inv_1'))).toEqual(resent)
       expect(await change(resent, { status: 'revoked', inviterUserId: null })).toBe(true)
-      expect(await within((tx) => tx.invitations.get('inv_1'))).toEqual({
+      expect(await within((tx) => tx.invitations.find('inv_1'))).toEqual({
         ...resent,
         status: 'revoked',
         inviterUserId: null,
