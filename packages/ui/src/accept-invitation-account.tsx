@@ -11,6 +11,7 @@ import { UserIcon } from './icons/user-icon'
 import { acceptInvitationMessages } from './messages/en/accept-invitation'
 import { useMessages } from './messages/language'
 import { withNode } from './messages/with-node'
+import { StateTile } from './state-message'
 
 interface SignedOutProps {
   invitation: InvitationSummary
@@ -58,8 +59,8 @@ export function AcceptInvitationSignedOut({
 export function AcceptInvitationWrongAccount({ invitation }: { invitation: InvitationSummary }) {
   const words = useMessages(acceptInvitationMessages)
   const { user } = useSession()
-  const { signOut, isAvailable, isPending, error } = useSignOut()
-  const { others, opening, isFailed, open } = useOtherAccounts()
+  const { signOut, isAvailable, isPending, error, reset } = useSignOut()
+  const { others, opening, isFailed, open, forgetFailure } = useOtherAccounts()
   const isBusy = isPending || opening !== null || undefined
   const organization = invitation.organizationName ?? undefined
   const address = user?.emails[0]?.address ?? user?.name ?? ''
@@ -67,9 +68,9 @@ export function AcceptInvitationWrongAccount({ invitation }: { invitation: Invit
     <>
       <AcceptInvitationHeader
         picture={
-          <span className="orgkit-state-message-tile">
+          <StateTile>
             <UserIcon size={20} />
-          </span>
+          </StateTile>
         }
         title={words.wrongAccountTitle}
         description={withNode(
@@ -90,7 +91,11 @@ export function AcceptInvitationWrongAccount({ invitation }: { invitation: Invit
               avatar={<UserAvatar name={name} imageUrl={imageUrl} size={40} />}
               pending={opening === id}
               aria-disabled={isBusy}
-              onClick={() => void open(id)}
+              onClick={() => {
+                if (isBusy) return
+                reset()
+                void open(id)
+              }}
             />
           ))}
         </ChooseOrganizationGroup>
@@ -103,7 +108,10 @@ export function AcceptInvitationWrongAccount({ invitation }: { invitation: Invit
             variant={others.length > 0 ? 'secondary' : 'primary'}
             loading={isPending}
             aria-disabled={isBusy}
-            onClick={() => void signOut().catch(() => {})}
+            onClick={() => {
+              forgetFailure()
+              void signOut().catch(() => {})
+            }}
           >
             {words.switchAccount}
           </Button>
@@ -135,6 +143,7 @@ function useOtherAccounts() {
     /** Id of the account that is being opened. */
     opening,
     isFailed,
+    forgetFailure: () => setFailed(false),
     async open(id: string) {
       if (opening !== null) return
       setOpening(id)

@@ -6,6 +6,7 @@ import { ClockIcon } from './icons/clock-icon'
 import { MailIcon } from './icons/mail-icon'
 import { acceptInvitationMessages } from './messages/en/accept-invitation'
 import { useMessages } from './messages/language'
+import { StateTile } from './state-message'
 
 interface EndedProps {
   /** `unknown`: there is no such invitation. */
@@ -36,9 +37,7 @@ export function AcceptInvitationEnded({ kind, invitation, app, homeUrl, isSigned
     <>
       <AcceptInvitationHeader
         picture={
-          <span className="orgkit-state-message-tile">
-            {kind === 'expired' ? <ClockIcon size={20} /> : <MailIcon size={20} />}
-          </span>
+          <StateTile>{kind === 'expired' ? <ClockIcon size={20} /> : <MailIcon size={20} />}</StateTile>
         }
         title={title}
         description={description}

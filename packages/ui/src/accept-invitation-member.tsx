@@ -1,15 +1,13 @@
 import type { InvitationSummary, OrganizationSummary } from '@orgkit/core'
-import { type InvitationPreviewState, useOrganization, useSwitchOrganization } from '@orgkit/react'
-import { AcceptInvitationActions, AcceptInvitationHeader } from './accept-invitation-parts'
+import type { InvitationPreviewState } from '@orgkit/react'
+import { AcceptInvitationOpen } from './accept-invitation-open'
+import { AcceptInvitationHeader } from './accept-invitation-parts'
 import { AcceptInvitationCheck } from './accept-invitation-states'
 import { OrganizationAvatar } from './avatar'
-import { Button } from './button'
-import { FormProblem } from './form-problem'
 import { UsersIcon } from './icons/users-icon'
 import { acceptInvitationMessages } from './messages/en/accept-invitation'
-import { errorsMessages } from './messages/en/errors'
-import { errorMessage } from './messages/error-message'
 import { useMessages } from './messages/language'
+import { StateTile } from './state-message'
 
 interface MemberProps {
   invitation: InvitationSummary
@@ -20,20 +18,7 @@ interface MemberProps {
 /** The person is in already: the link leads there. */
 export function AcceptInvitationMember({ invitation, organizationId, onOpen }: MemberProps) {
   const words = useMessages(acceptInvitationMessages)
-  const errors = useMessages(errorsMessages)
-  const { switchOrganization, isPending, error } = useSwitchOrganization()
-  const { organization: current } = useOrganization()
   const organization = invitation.organizationName ?? ''
-  const open = () => {
-    if (organizationId === null) return onOpen(null)
-    switchOrganization(organizationId, { onAfterSwitch: ({ to }) => onOpen(to) }).then(
-      (result) => {
-        if (result === 'unchanged') onOpen(current)
-      },
-      // It stands in `error`.
-      () => {},
-    )
-  }
   return (
     <>
       <AcceptInvitationHeader
@@ -41,12 +26,7 @@ export function AcceptInvitationMember({ invitation, organizationId, onOpen }: M
         title={words.memberTitle({ organization })}
         description={words.memberDescription}
       />
-      {error ? <FormProblem>{words.problem({ reason: errorMessage(errors, error) })}</FormProblem> : null}
-      <AcceptInvitationActions>
-        <Button block size="large" variant="primary" loading={isPending} onClick={open}>
-          <span className="orgkit-truncate">{words.open({ organization })}</span>
-        </Button>
-      </AcceptInvitationActions>
+      <AcceptInvitationOpen name={organization} organizationId={organizationId} onOpen={onOpen} />
     </>
   )
 }
@@ -64,9 +44,9 @@ export function AcceptInvitationFull({ invitation, preview }: FullProps) {
     <>
       <AcceptInvitationHeader
         picture={
-          <span className="orgkit-state-message-tile">
+          <StateTile>
             <UsersIcon size={20} />
-          </span>
+          </StateTile>
         }
         title={title}
         description={words.fullDescription({ inviter: invitation.inviterName ?? undefined })}

@@ -1,5 +1,6 @@
 import type { InvitationSummary, OrganizationSummary } from '@orgkit/core'
 import { type AcceptInvitationOutput, useAcceptInvitation, useDeclineInvitation } from '@orgkit/react'
+import { AcceptInvitationOpen } from './accept-invitation-open'
 import { AcceptInvitationActions, AcceptInvitationHeader } from './accept-invitation-parts'
 import { OrganizationAvatar } from './avatar'
 import { Button } from './button'
@@ -10,6 +11,7 @@ import { acceptInvitationMessages } from './messages/en/accept-invitation'
 import { errorsMessages } from './messages/en/errors'
 import { errorMessage } from './messages/error-message'
 import { useMessages } from './messages/language'
+import { StateTile } from './state-message'
 
 /** The picture and the words of what an invitation offers, for those who may accept it and for those who must sign in first. */
 export function InvitationOfferHeader({ invitation, app }: { invitation: InvitationSummary; app?: string }) {
@@ -20,9 +22,9 @@ export function InvitationOfferHeader({ invitation, app }: { invitation: Invitat
     return (
       <AcceptInvitationHeader
         picture={
-          <span className="orgkit-state-message-tile">
+          <StateTile>
             <MailIcon size={20} />
-          </span>
+          </StateTile>
         }
         title={words.applicationTitle({ app })}
         description={
@@ -118,7 +120,7 @@ interface JoinedProps {
   organization: OrganizationSummary
   role: string
   isFirstMember: boolean
-  onOpen: (organization: OrganizationSummary) => void
+  onOpen: (organization: OrganizationSummary | null) => void
 }
 
 /** It was accepted: what one is there, and the way in. */
@@ -132,11 +134,7 @@ export function AcceptInvitationJoined({ organization, role, isFirstMember, onOp
         title={words.joinedTitle({ organization: name })}
         description={isFirstMember ? words.firstDescription({ role }) : words.joinedDescription({ role })}
       />
-      <AcceptInvitationActions>
-        <Button block size="large" variant="primary" onClick={() => onOpen(organization)}>
-          <span className="orgkit-truncate">{words.open({ organization: name })}</span>
-        </Button>
-      </AcceptInvitationActions>
+      <AcceptInvitationOpen name={name} organizationId={organization.id} onOpen={onOpen} />
     </>
   )
 }

@@ -5,12 +5,14 @@ import { AcceptInvitationActions, AcceptInvitationHeader } from './accept-invita
 import { AcceptInvitationCheck } from './accept-invitation-states'
 import { Button } from './button'
 import { Field, TextInput } from './field'
+import { useFocusOnView } from './focus-on-view'
 import { FormProblem } from './form-problem'
 import { MailIcon } from './icons/mail-icon'
 import { useLiveRegion } from './live-region'
 import { acceptInvitationMessages } from './messages/en/accept-invitation'
 import { useMessages } from './messages/language'
 import { withNode } from './messages/with-node'
+import { StateTile } from './state-message'
 
 interface VerifyProps {
   invitation: InvitationSummary
@@ -26,14 +28,18 @@ export function AcceptInvitationVerify({ invitation, preview }: VerifyProps) {
   const organization = invitation.organizationName ?? ''
   // Which of several was invited is not told. Whoever proves the wrong one is asked for the next.
   const address = user?.emails.find(({ verified }) => !verified)?.address
+  const header = useRef<HTMLDivElement>(null)
+  // The form for the next address comes in place of the one that had focus.
+  useFocusOnView(address ?? 'proven', header)
   const byCode = address !== undefined && send && verify
   return (
     <>
       <AcceptInvitationHeader
+        ref={header}
         picture={
-          <span className="orgkit-state-message-tile">
+          <StateTile>
             <MailIcon size={20} />
-          </span>
+          </StateTile>
         }
         title={words.verifyTitle}
         description={

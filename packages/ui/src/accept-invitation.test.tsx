@@ -3,6 +3,7 @@ import {
   embeddedAdapter,
   type EmbeddedAdapterOptions,
   type SeedInvitation,
+  type SeedUser,
   sampleRoles,
   sampleWorld,
 } from '@orgkit/adapters/embedded'
@@ -16,6 +17,8 @@ import { AcceptInvitation, type AcceptInvitationProps } from './accept-invitatio
 interface World {
   /** Over a pending one of Ada's to Dorothy, as Member. */
   invitation?: Partial<SeedInvitation>
+  /** Dorothy's, before the invited one. */
+  emails?: SeedUser['emails']
   /** @default Dorothy, whose address is verified */
   signedInAs?: string | null
   members?: Record<string, string>
@@ -28,7 +31,14 @@ interface World {
 let isProven = true
 
 /** Acme invites Dorothy; the link is copied by Ada. */
-async function open({ invitation, signedInAs = 'dorothy', members, options, ...world }: World = {}) {
+async function open({
+  invitation,
+  signedInAs = 'dorothy',
+  members,
+  options,
+  emails = [],
+  ...world
+}: World = {}) {
   const { users, organizations = [] } = sampleWorld()
   const [acme, ...others] = organizations
   const { settings, ...rest } = options ?? {}
@@ -41,7 +51,7 @@ async function open({ invitation, signedInAs = 'dorothy', members, options, ...w
   const create = (invited: Partial<SeedInvitation>, inAcme = acme!.members) =>
     embeddedAdapter({
       seed: {
-        users: [...users, { id: 'dorothy', name: 'Dorothy Vaughan', emails: [email] }],
+        users: [...users, { id: 'dorothy', name: 'Dorothy Vaughan', emails: [...emails, email] }],
         organizations: [
           {
             ...acme!,
@@ -133,6 +143,23 @@ describe('joining', () => {
   test('goes to the given address at once', async () => {
     const { navigate, user } = await open({ props: { afterAcceptInvitationUrl: '/o/:id' } })
     await user.click(await button('Join Acme'))
+    await waitFor(() => expect(navigate.mock.calls).toEqual([['/o/org_acme']]))
+  })
+
+  test('where the app keeps the tab in place stays, until the way in is allowed', async () => {
+    const onBeforeSwitch = vi.fn(() => false)
+    const { navigate, onAccepted, user } = await open({
+      props: { afterAcceptInvitationUrl: '/o/:id' },
+      provider: { onBeforeSwitch },
+    })
+    await user.click(await button('Join Acme'))
+    expect(await title('Welcome to Acme')).toHaveFocus()
+    expect(onAccepted.mock.calls).toMatchObject([[{ name: 'Acme' }]])
+    await user.click(await button('Open Acme'))
+    await waitFor(() => expect(onBeforeSwitch).toHaveBeenCalledTimes(2))
+    expect(navigate).not.toHaveBeenCalled()
+    onBeforeSwitch.mockReturnValue(true)
+    await user.click(await button('Open Acme'))
     await waitFor(() => expect(navigate.mock.calls).toEqual([['/o/org_acme']]))
   })
 
@@ -263,6 +290,19 @@ describe('another account', () => {
     expect(other).toHaveAttribute('aria-busy', 'true')
   })
 
+  test('that did not open is forgotten by signing out, which fails in its own words', async () => {
+    const failing = () => Promise.reject(new Error('The host is away.'))
+    const { user } = await open({
+      signedInAs: 'ada',
+      identity: { accounts, switchAccount: failing, signOut: failing },
+    })
+    await user.click(await button(/^Dorothy Vaughan/))
+    expect(await screen.findByText('This account did not open. Try again.')).toBeVisible()
+    await user.click(await button('Use another account'))
+    expect(await screen.findByText('You are still signed in. Try again.')).toBeVisible()
+    expect(screen.queryByText('This account did not open. Try again.')).toBeNull()
+  })
+
   test('begins by signing out, and the offer takes focus', async () => {
     const { user } = await open({ signedInAs: 'ada', props: { signedOut: <p>The app’s own sign-up.</p> } })
     expect(await screen.findByText('ada@acme.test')).toBeVisible()
@@ -311,6 +351,30 @@ describe('an address that is not proven', () => {
     expect(await screen.findByLabelText('Code')).toHaveFocus()
     expect(await screen.findByLabelText('Code')).toHaveValue('')
     expect(sendVerificationCode).toHaveBeenCalledTimes(3)
+  })
+
+  test('is asked for next where another one was proven, and focus is at the title', async () => {
+    isProven = false
+    const proven = new Set<string>()
+    const unproven = (address: string) => ({
+      address,
+      get verified() {
+        return proven.has(address)
+      },
+    })
+    const { user } = await open({
+      emails: [unproven('old@acme.test')],
+      identity: {
+        sendVerificationCode: () => {},
+        verifyAddress: (address) => void proven.add(address),
+      },
+    })
+    const heading = await title('Confirm your address first')
+    expect(heading).toHaveAccessibleDescription(/old@acme\.test is yours/)
+    await user.click(await button('Send code'))
+    await user.type(await screen.findByLabelText('Code'), '123456{Enter}')
+    await waitFor(() => expect(heading).toHaveAccessibleDescription(/dorothy@acme\.test is yours/))
+    expect(heading).toHaveFocus()
   })
 
   test('is looked for again where the host proves it by itself', async () => {

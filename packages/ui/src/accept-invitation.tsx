@@ -8,13 +8,11 @@ import {
 } from '@orgkit/react'
 import {
   forwardRef,
-  useEffect,
   useImperativeHandle,
   useRef,
   useState,
   type ComponentPropsWithoutRef,
   type ReactNode,
-  type RefObject,
 } from 'react'
 import { AcceptInvitationSignedOut, AcceptInvitationWrongAccount } from './accept-invitation-account'
 import { AcceptInvitationEnded } from './accept-invitation-ended'
@@ -24,7 +22,8 @@ import { AcceptInvitationRoot, type AcceptInvitationView } from './accept-invita
 import { AcceptInvitationFailed, AcceptInvitationSkeleton } from './accept-invitation-states'
 import { AcceptInvitationVerify } from './accept-invitation-verify'
 import { ChooseOrganizationSignedIn } from './choose-organization-states'
-import { focusHeading, isFocusLost } from './focus-heading'
+import { useFocusOnView } from './focus-on-view'
+import { useIsHere } from './is-here'
 import { acceptInvitationMessages } from './messages/en/accept-invitation'
 import { useMessages } from './messages/language'
 
@@ -58,6 +57,7 @@ export const AcceptInvitation = /* @__PURE__ */ forwardRef<HTMLElement, AcceptIn
     const navigate = useNavigate()
     const { user } = useSession()
     const preview = useInvitationPreview(token)
+    const isHere = useIsHere()
     const [given, setGiven] = useState<GivenAnswer | null>(null)
     const answer = given?.token === token && given.userId === user?.id ? given : null
     const view = viewOf(preview, answer)
@@ -75,9 +75,10 @@ export const AcceptInvitation = /* @__PURE__ */ forwardRef<HTMLElement, AcceptIn
 
     function joined({ active, isFirstMember }: AcceptInvitationOutput) {
       const organization = active?.organization ?? null
+      const isOpen = organization !== null && isHere(organization.id)
       onAccepted?.(organization)
-      // Another role than the invitation said is told before the way on.
-      if (active && (isFirstMember || afterAcceptInvitationUrl === undefined)) {
+      // Another role than the invitation said is told before the way on, and a tab that was kept where it is stays there.
+      if (active && (isFirstMember || !isOpen || afterAcceptInvitationUrl === undefined)) {
         return keep({
           joined: { organization: active.organization, role: active.membership.role.name, isFirstMember },
         })
@@ -182,20 +183,4 @@ function viewOf(
   if (!invitation) return isLoading ? 'loading' : error ? 'failed' : 'unknown'
   if (!refusal) return 'offer'
   return (views as Partial<Record<ErrorCode, AcceptInvitationView>>)[refusal.code] ?? 'unknown'
-}
-
-/** One page takes the place of another at an answer: focus goes to its title, unless the reader is elsewhere by then. */
-function useFocusOnView(view: AcceptInvitationView, root: RefObject<HTMLElement | null>) {
-  const last = useRef<AcceptInvitationView>(undefined)
-  const isFirst = useRef(true)
-  useEffect(() => {
-    const isSame = last.current === view
-    last.current = view
-    if (isSame || view === 'loading') return
-    const wasFirst = isFirst.current
-    isFirst.current = false
-    // Nobody is moved about in a page that has just been opened.
-    if (wasFirst) return
-    if (isFocusLost() || root.current?.contains(document.activeElement)) focusHeading(root.current)
-  }, [view, root])
 }

@@ -1,22 +1,19 @@
 import type { OrganizationSummary, UserInvitation } from '@orgkit/core'
-import { useUserInvitations } from '@orgkit/react'
-import { forwardRef, useMemo, type ComponentPropsWithoutRef } from 'react'
+import { forwardRef, type ComponentPropsWithoutRef } from 'react'
 import { OrganizationAvatar } from './avatar'
 import { Button } from './button'
-import { IconButton } from './icon-button'
 import { ChooseOrganizationGroup } from './choose-organization-parts'
 import { focusHeading } from './focus-heading'
 import { FormProblem } from './form-problem'
-import { CloseIcon } from './icons/close-icon'
-import { type InvitationAnswer, useInvitationAnswers } from './invitation-list'
+import { InvitationAnswerButtons } from './invitation-answer-buttons'
+import { type InvitationAnswer, useInvitationList } from './invitation-list'
+import { useIsHere } from './is-here'
 import { useLiveRegion } from './live-region'
 import { actionsMessages } from './messages/en/actions'
-import { errorsMessages } from './messages/en/errors'
 import { invitationsMessages } from './messages/en/invitations'
-import { errorMessage } from './messages/error-message'
 import { useMessages } from './messages/language'
-import { useNeighbourFocus } from './neighbour-focus'
 import { part } from './part'
+import { RowText } from './row-text'
 import { SkeletonRows } from './skeleton-rows'
 
 export interface ChooseOrganizationInvitationProps extends Omit<ComponentPropsWithoutRef<'li'>, 'children'> {
@@ -48,36 +45,24 @@ export const ChooseOrganizationInvitation = /* @__PURE__ */ forwardRef<
       {...props}
     >
       <OrganizationAvatar name={name} imageUrl={organization.imageUrl} size={40} />
-      <span className="orgkit-row-text">
-        <bdi className="orgkit-row-name" title={name}>
-          {name}
-        </bdi>
-        <span className="orgkit-row-meta">
-          {inviterName === null
-            ? words.invited({ role: role.name })
-            : words.invitedBy({ inviter: inviterName, role: role.name })}
-        </span>
-        <time className="orgkit-row-meta" dateTime={expiresAt}>
-          {words.expires({ at: expiresAt })}
-        </time>
-      </span>
-      <IconButton
-        label={words.decline({ organization: name })}
-        title={words.decline({ organization: name })}
-        icon={<CloseIcon />}
-        loading={pending === 'decline'}
-        aria-disabled={pending === 'join' || undefined}
-        onClick={onDecline}
+      <RowText
+        name={name}
+        meta={
+          <>
+            {inviterName === null
+              ? words.invited({ role: role.name })
+              : words.invitedBy({ inviter: inviterName, role: role.name })}
+            <br />
+            <time dateTime={expiresAt}>{words.expires({ at: expiresAt })}</time>
+          </>
+        }
       />
-      <Button
-        variant="primary"
-        aria-label={words.joinNamed({ organization: name })}
-        loading={pending === 'join'}
-        aria-disabled={pending === 'decline' || undefined}
-        onClick={onJoin}
-      >
-        {words.join}
-      </Button>
+      <InvitationAnswerButtons
+        invitation={invitation}
+        pending={pending}
+        onJoin={onJoin}
+        onDecline={onDecline}
+      />
     </li>
   )
 })
@@ -85,6 +70,7 @@ export const ChooseOrganizationInvitation = /* @__PURE__ */ forwardRef<
 interface InvitationsProps {
   /** As the session counts them, before the list has loaded. */
   count: number
+  /** The tab is there. */
   onJoined: (organization: OrganizationSummary) => void
 }
 
@@ -92,33 +78,27 @@ interface InvitationsProps {
 export function ChooseOrganizationInvitations({ count, onJoined }: InvitationsProps) {
   const words = useMessages(invitationsMessages)
   const actions = useMessages(actionsMessages)
-  const errors = useMessages(errorsMessages)
   const { announce, region } = useLiveRegion()
-  const { data, isLoading, error, hasNextPage, isFetching, fetchNext, revalidate } = useUserInvitations()
-  const { pending, failed, join, decline } = useInvitationAnswers({
-    revalidate,
-    onJoined,
-    onDeclined: ({ organization }) => announce(words.declined({ organization: organization.name })),
-  })
-  const onFocus = useNeighbourFocus(useMemo(() => data.map(({ id }) => id), [data]))
+  const isHere = useIsHere()
+  const { data, isLoading, error, hasNextPage, isFetching, fetchNext, revalidate, ...list } =
+    useInvitationList({
+      onJoined(organization) {
+        announce(words.joined({ organization: organization.name }))
+        if (isHere(organization.id)) onJoined(organization)
+      },
+      onTell: announce,
+    })
   return (
     <>
-      {failed ? (
-        <FormProblem>
-          {words.failed({
-            organization: failed.invitation.organization.name,
-            reason: errorMessage(errors, failed.error),
-          })}
-        </FormProblem>
-      ) : null}
+      {list.problem ? <FormProblem>{list.problem}</FormProblem> : null}
       {data.length > 0 ? (
         <ChooseOrganizationGroup
           title={words.title}
-          onFocus={onFocus}
+          onFocus={list.onFocus}
           after={
             hasNextPage ? (
               <Button block variant="ghost" loading={isFetching} onClick={fetchNext}>
-                {words.more}
+                {list.more}
               </Button>
             ) : null
           }
@@ -127,9 +107,7 @@ export function ChooseOrganizationInvitations({ count, onJoined }: InvitationsPr
             <ChooseOrganizationInvitation
               key={invitation.id}
               invitation={invitation}
-              pending={pending.get(invitation.id)}
-              onJoin={() => void join(invitation)}
-              onDecline={() => void decline(invitation)}
+              {...list.answers(invitation)}
             />
           ))}
         </ChooseOrganizationGroup>

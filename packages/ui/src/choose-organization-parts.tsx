@@ -3,6 +3,7 @@ import { forwardRef, useId, type ComponentPropsWithoutRef, type ReactNode } from
 import { OrganizationAvatar } from './avatar'
 import { ChevronSideIcon } from './icons/chevron-side-icon'
 import { part } from './part'
+import { RowText } from './row-text'
 import { Spinner } from './spinner'
 
 /** `choose`: there is something to choose from. `create`: the form. `dead-end`: neither. */
@@ -99,12 +100,7 @@ export const ChooseOrganizationItem = /* @__PURE__ */ forwardRef<
         {...props}
       >
         {avatar}
-        <span className="orgkit-row-text">
-          <bdi className="orgkit-row-name" title={name}>
-            {name}
-          </bdi>
-          {meta ? <span className="orgkit-row-meta">{meta}</span> : null}
-        </span>
+        <RowText name={name} meta={meta} />
         {pending ? <Spinner size={16} /> : <ChevronSideIcon />}
       </button>
     </li>

@@ -10,7 +10,6 @@ import {
   type ChooseOrganizationRootProps,
   ChooseOrganizationTitle,
 } from './choose-organization-parts'
-import { SupportLink } from './create-organization-support'
 import { useDelayedLoading } from './delayed-loading'
 import { LockIcon } from './icons/lock-icon'
 import { RefreshIcon } from './icons/refresh-icon'
@@ -22,8 +21,9 @@ import { useMessages } from './messages/language'
 import { withNode } from './messages/with-node'
 import { Skeleton } from './skeleton'
 import { SkeletonRows } from './skeleton-rows'
-import { StateMessage } from './state-message'
+import { StateMessage, StateTile } from './state-message'
 import { VisuallyHidden } from './visually-hidden'
+import { SupportContact } from './support-contact'
 
 /** The page on its way. Renders a `<section>`, empty for the first 150 ms. */
 export const ChooseOrganizationSkeleton = /* @__PURE__ */ forwardRef<
@@ -99,9 +99,9 @@ export const ChooseOrganizationDeadEnd = /* @__PURE__ */ forwardRef<HTMLElement,
     return (
       <ChooseOrganizationRoot ref={ref} view="dead-end" {...props}>
         <ChooseOrganizationHeader>
-          <span className="orgkit-state-message-tile">
+          <StateTile>
             <LockIcon size={20} />
-          </span>
+          </StateTile>
           <ChooseOrganizationTitle>
             {isLimit ? createOrganization.limitTitle : words.deadEndTitle}
           </ChooseOrganizationTitle>
@@ -134,10 +134,7 @@ export function ChooseOrganizationLimit({ limit }: { limit: Limit }) {
 
 function Support() {
   const words = useMessages(createOrganizationMessages)
-  const contact = useSession(supportContactOf)
-  return contact ? (
-    <SupportLink contact={contact} message={(marker) => words.support({ contact: marker })} />
-  ) : null
+  return <SupportContact message={(contact) => words.support({ contact })} />
 }
 
 /** "Signed in as linus@acme.test. Sign out". Renders a `<p>`. */
@@ -166,4 +163,3 @@ export function ChooseOrganizationSignedIn({ user }: { user: User }) {
 }
 
 const userOf = ({ user }: SessionState) => user
-const supportContactOf = ({ settings }: SessionState) => settings?.supportContact ?? null

@@ -18,7 +18,6 @@ import {
   ChooseOrganizationHeader,
   ChooseOrganizationRoot,
   ChooseOrganizationTitle,
-  type ChooseOrganizationView,
 } from './choose-organization-parts'
 import {
   ChooseOrganizationDeadEnd,
@@ -28,7 +27,7 @@ import {
   ChooseOrganizationSkeleton,
 } from './choose-organization-states'
 import type { CreateOrganizationStep } from './create-organization-parts'
-import { focusHeading, isFocusLost } from './focus-heading'
+import { useFocusOnView } from './focus-on-view'
 import { PlusIcon } from './icons/plus-icon'
 import { actionsMessages } from './messages/en/actions'
 import { chooseOrganizationMessages } from './messages/en/choose-organization'
@@ -69,7 +68,6 @@ export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, Choose
     const [step, setStep] = useState<CreateOrganizationStep>('details')
     const createButton = useRef<HTMLButtonElement>(null)
     const comesBack = useRef(false)
-    const lastView = useRef<ChooseOrganizationView>(null)
     useEffect(() => {
       if (wantsToCreate || !comesBack.current) return
       comesBack.current = false
@@ -85,12 +83,7 @@ export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, Choose
     const view = isCreating || (!hasChoice && mayCreate) ? 'create' : hasChoice ? 'choose' : 'dead-end'
     const root = useRef<HTMLElement>(null)
     useImperativeHandle(ref, () => root.current as HTMLElement)
-    // The last invitation was declined: what comes in place of the list takes its focus.
-    useEffect(() => {
-      const before = lastView.current
-      lastView.current = session ? view : null
-      if (before === 'choose' && view !== 'choose' && isFocusLost()) focusHeading(root.current)
-    }, [session, view])
+    useFocusOnView(session ? view : status === 'failed' ? status : 'loading', root)
 
     const frame = { ref: root, 'aria-label': words.label, ...rest }
     if (status === 'loading') return <ChooseOrganizationSkeleton {...frame} />

@@ -1,5 +1,5 @@
 import type { Limit } from '@orgkit/core'
-import { type OrganizationState, type SessionState, useOrganization, useSession } from '@orgkit/react'
+import { type OrganizationState, useOrganization } from '@orgkit/react'
 import { useEffect, useRef } from 'react'
 import { Button } from './button'
 import type { CreateOrganizationFormState } from './create-organization-form'
@@ -8,7 +8,7 @@ import {
   CreateOrganizationFooter,
   CreateOrganizationMark,
 } from './create-organization-parts'
-import { SupportLink } from './create-organization-support'
+import { SupportContact } from './support-contact'
 import { FormProblem } from './form-problem'
 import { LogoInput } from './logo-input'
 import { createOrganizationMessages } from './messages/en/create-organization'
@@ -110,12 +110,9 @@ export interface CreationRefusedProps {
   heading?: 'h2' | 'h3'
 }
 
-const supportContact = ({ settings }: SessionState) => settings?.supportContact ?? null
-
 /** Why this person may not create one, and whom to ask. */
 export function CreationRefused({ limit, heading }: CreationRefusedProps) {
   const words = useMessages(createOrganizationMessages)
-  const contact = useSession(supportContact)
   const isLimit = limit.reason === 'creation_limit_reached'
   return (
     <StateMessage
@@ -126,13 +123,8 @@ export function CreationRefused({ limit, heading }: CreationRefusedProps) {
         <>
           {isLimit
             ? words.limitDescription({ maximum: limit.maximum ?? limit.used })
-            : words.forbiddenDescription}
-          {contact ? (
-            <>
-              {' '}
-              <SupportLink contact={contact} message={(marker) => words.support({ contact: marker })} />
-            </>
-          ) : null}
+            : words.forbiddenDescription}{' '}
+          <SupportContact message={(contact) => words.support({ contact })} />
         </>
       }
     />

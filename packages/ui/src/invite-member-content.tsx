@@ -1,10 +1,10 @@
 import type { Limit } from '@orgkit/core'
-import { type SessionState, useAuthorization, useSession } from '@orgkit/react'
-import { useEffect, useRef } from 'react'
+import { useAuthorization, useSession } from '@orgkit/react'
+import { useRef } from 'react'
 import { Button } from './button'
-import { SupportLink } from './create-organization-support'
+import { SupportContact } from './support-contact'
 import { useDelayedLoading } from './delayed-loading'
-import { focusHeading, isFocusLost } from './focus-heading'
+import { useFocusOnView } from './focus-on-view'
 import { RefreshIcon } from './icons/refresh-icon'
 import { UsersIcon } from './icons/users-icon'
 import { InviteMemberFields } from './invite-member-fields'
@@ -51,17 +51,7 @@ export function InviteMemberContent({ form, frame, hideHeader = false, onClose }
             ? 'full'
             : 'form'
 
-  const lastView = useRef(view)
-  useEffect(() => {
-    const before = lastView.current
-    lastView.current = view
-    // Nobody is moved about in a page that has just been opened.
-    if (before === view || before === 'loading') return
-    // What had focus is gone; a dialog then takes it itself.
-    if (!isFocusLost() && document.activeElement !== body.current?.closest('[role="dialog"]')) return
-    if (view === 'form') form.focus('emailAddress')
-    else focusHeading(body.current)
-  }, [view, form])
+  useFocusOnView(view, body, view === 'form' ? () => form.focus('emailAddress') : undefined)
 
   const close = onClose ? <Button onClick={onClose}>{actions.close}</Button> : null
   return (
@@ -136,12 +126,9 @@ function InviteMemberSkeleton() {
   )
 }
 
-const supportContact = ({ settings }: SessionState) => settings?.supportContact ?? null
-
 /** Why nobody can be invited now, and whom to ask. */
 function InviteMemberFull({ limit }: { limit: Limit }) {
   const words = useMessages(inviteMemberMessages)
-  const contact = useSession(supportContact)
   return (
     <StateMessage
       kind="refused"
@@ -149,13 +136,8 @@ function InviteMemberFull({ limit }: { limit: Limit }) {
       title={words.fullTitle}
       description={
         <>
-          {words.fullDescription({ maximum: limit.maximum ?? limit.used })}
-          {contact ? (
-            <>
-              {' '}
-              <SupportLink contact={contact} message={(marker) => words.support({ contact: marker })} />
-            </>
-          ) : null}
+          {words.fullDescription({ maximum: limit.maximum ?? limit.used })}{' '}
+          <SupportContact message={(contact) => words.support({ contact })} />
         </>
       }
     />

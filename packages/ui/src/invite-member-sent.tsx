@@ -7,6 +7,7 @@ import { InviteMemberBody, InviteMemberFooter } from './invite-member-parts'
 import { inviteMemberMessages } from './messages/en/invite-member'
 import { useMessages } from './messages/language'
 import { withNode } from './messages/with-node'
+import { StateTile } from './state-message'
 import type { DialogFrame } from './dialog-frame'
 
 interface SentProps {
@@ -25,9 +26,9 @@ export function InviteMemberSent({ form, frame, body, onClose }: SentProps) {
     <>
       <InviteMemberBody ref={body}>
         <div className="orgkit-invite-member-sent">
-          <span className="orgkit-state-message-tile" data-tone="success">
+          <StateTile tone="success">
             <MailIcon size={20} />
-          </span>
+          </StateTile>
           <frame.Title tabIndex={-1}>
             {withNode((address) => words.sent({ address }), <bdi>{sent.emailAddress}</bdi>)}
           </frame.Title>

@@ -1,16 +1,14 @@
 import { fillUrl, isOrgkitError } from '@orgkit/core'
 import {
   useNavigate,
-  useOrganization,
   useSession,
   useSwitchOrganization,
   type Organization,
-  type OrganizationState,
-  type OrganizationSummary,
   type SessionState,
 } from '@orgkit/react'
 import { useEffect, useLayoutEffect, useRef, useState, type MouseEvent } from 'react'
 import { followLink } from './follow-link'
+import { useIsHere } from './is-here'
 import { useLiveRegion } from './live-region'
 import type { UseLate } from './load-late'
 import { actionsMessages } from './messages/en/actions'
@@ -128,18 +126,7 @@ export function SwitcherContent(props: SwitcherContentProps) {
   }, [isWaiting, open, requestInvitations, cancelInvitations])
   const Invitations = invitations.module?.SwitcherInvitations
 
-  // Where the tab is by then is what counts: the app may have kept it where it was.
-  const here = useOrganization(idOf)
-  const [joined, setJoined] = useState<OrganizationSummary | null>(null)
-  const told = useRef<OrganizationSummary | null>(null)
-  useEffect(() => {
-    if (!joined || told.current === joined) return
-    told.current = joined
-    if (here !== joined.id) return announce(words.joined(joined))
-    announce(words.switched(joined))
-    const { afterSelectOrganizationUrl: address } = options
-    if (address !== undefined) navigate(fillUrl(address, joined))
-  }, [joined, here, announce, words, options, navigate])
+  const isHere = useIsHere()
 
   const CreateDialog = dialog.module?.CreateOrganizationDialog
   return (
@@ -190,9 +177,13 @@ export function SwitcherContent(props: SwitcherContentProps) {
         {Invitations ? (
           <Invitations
             count={state.waitingCount}
-            onJoined={(organization) => {
+            onJoined={(joined) => {
               setOpen(false)
-              setJoined(organization)
+              if (!isHere(joined.id)) return false
+              announce(words.switched(joined))
+              const { afterSelectOrganizationUrl: address } = options
+              if (address !== undefined) navigate(fillUrl(address, joined))
+              return true
             }}
             onTell={announce}
           />
@@ -238,8 +229,6 @@ interface Failure {
   /** The organization has gone, or the reader was removed from it: trying again is no use. */
   isGone: boolean
 }
-
-const idOf = ({ organization }: OrganizationState) => organization?.id
 
 const none = { allowed: false, reason: null, used: 0, maximum: null }
 

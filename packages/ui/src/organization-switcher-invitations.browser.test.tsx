@@ -137,6 +137,15 @@ test('joining where the app keeps the tab in place says so, and goes nowhere', a
   expect(navigate).not.toHaveBeenCalled()
 })
 
+test('the next page that did not load can be tried again', async () => {
+  const { controls, user } = open({ names: Array.from({ length: 51 }, (_, index) => `Lab ${index}`) })
+  const waiting = within(await opened(user))
+  controls.fail('listUserInvitations', 'forbidden', { times: 1 })
+  await user.click(await button('Show more'))
+  await user.click(await button('Try again'))
+  await waitFor(() => expect(waiting.getAllByRole('listitem')).toHaveLength(51))
+})
+
 test('declining moves focus to the neighbour, and after the last one to the search field', async () => {
   const { calls, user } = open({ names: ['Stark Labs', 'Umbra', 'Wayne Research'] })
   const waiting = within(await opened(user))

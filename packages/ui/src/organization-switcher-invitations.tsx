@@ -1,18 +1,13 @@
-import type { OrganizationSummary, OrgkitError, UserInvitation } from '@orgkit/core'
-import { useUserInvitations } from '@orgkit/react'
-import { useId, useMemo } from 'react'
+import type { OrganizationSummary, UserInvitation } from '@orgkit/core'
+import { useId } from 'react'
 import { OrganizationAvatar } from './avatar'
 import { Button } from './button'
-import { IconButton } from './icon-button'
-import { CloseIcon } from './icons/close-icon'
-import { type InvitationAnswer, useInvitationAnswers } from './invitation-list'
+import { InvitationAnswerButtons } from './invitation-answer-buttons'
+import { type InvitationAnswer, useInvitationList } from './invitation-list'
 import { actionsMessages } from './messages/en/actions'
-import { errorsMessages } from './messages/en/errors'
 import { invitationsMessages } from './messages/en/invitations'
-import { errorMessage } from './messages/error-message'
 import { useMessages } from './messages/language'
 import { useFormats } from './messages/use-formats'
-import { useNeighbourFocus } from './neighbour-focus'
 import { Notice } from './notice'
 import { OrganizationSwitcherSection, OrganizationSwitcherWaiting } from './organization-switcher-panel-parts'
 import { RowText } from './row-text'
@@ -20,7 +15,8 @@ import { RowText } from './row-text'
 interface SwitcherInvitationsProps {
   /** As the session counts them, before the list has loaded. */
   count: number
-  onJoined: (organization: OrganizationSummary) => void
+  /** Whether the tab is there: that has been told then. */
+  onJoined: (organization: OrganizationSummary) => boolean
   /** A sentence about what became of an answer. */
   onTell: (text: string, options?: { assertive: boolean }) => void
 }
@@ -29,26 +25,23 @@ interface SwitcherInvitationsProps {
 export function SwitcherInvitations({ count, onJoined, onTell }: SwitcherInvitationsProps) {
   const words = useMessages(invitationsMessages)
   const actions = useMessages(actionsMessages)
-  const errors = useMessages(errorsMessages)
   const { number } = useFormats()
   const titleId = useId()
-  const { data, isLoading, error, hasNextPage, isFetching, fetchNext, revalidate } = useUserInvitations()
-  const failureOf = ({ organization }: UserInvitation, reason: OrgkitError) =>
-    words.failed({ organization: organization.name, reason: errorMessage(errors, reason) })
-  const { pending, failed, join, decline } = useInvitationAnswers({
-    revalidate,
-    onJoined,
-    onDeclined: ({ organization }) => onTell(words.declined({ organization: organization.name })),
-    onFailed: (invitation, reason) => onTell(failureOf(invitation, reason), { assertive: true }),
-  })
-  const onFocus = useNeighbourFocus(useMemo(() => data.map(({ id }) => id), [data]))
+  const { data, isLoading, error, hasNextPage, isFetching, fetchNext, revalidate, ...list } =
+    useInvitationList({
+      onJoined(organization) {
+        if (!onJoined(organization)) onTell(words.joined({ organization: organization.name }))
+      },
+      onTell,
+      onFailed: (sentence) => onTell(sentence, { assertive: true }),
+    })
   const isWaiting = count > 0 && (isLoading || error !== null || data.length > 0)
-  if (!isWaiting && !failed) return null
+  if (!isWaiting && !list.problem) return null
   return (
     <>
-      {failed ? (
+      {list.problem ? (
         <Notice tone="danger" role={undefined}>
-          {failureOf(failed.invitation, failed.error)}
+          {list.problem}
         </Notice>
       ) : null}
       {error && data.length === 0 ? (
@@ -69,25 +62,24 @@ export function SwitcherInvitations({ count, onJoined, onTell }: SwitcherInvitat
       ) : null}
       {isWaiting && isLoading ? <OrganizationSwitcherWaiting count={count} /> : null}
       {data.length > 0 ? (
-        <OrganizationSwitcherSection aria-labelledby={titleId} role="group" data-waiting="" onFocus={onFocus}>
+        <OrganizationSwitcherSection
+          aria-labelledby={titleId}
+          role="group"
+          data-waiting=""
+          onFocus={list.onFocus}
+        >
           <h3 id={titleId} className="orgkit-section-head">
             {words.waiting}
             <span>{number(hasNextPage ? Math.max(count, data.length) : data.length)}</span>
           </h3>
           <ul>
             {data.map((invitation) => (
-              <WaitingRow
-                key={invitation.id}
-                invitation={invitation}
-                pending={pending.get(invitation.id)}
-                onJoin={() => void join(invitation)}
-                onDecline={() => void decline(invitation)}
-              />
+              <WaitingRow key={invitation.id} invitation={invitation} {...list.answers(invitation)} />
             ))}
           </ul>
           {hasNextPage ? (
             <Button size="small" block variant="ghost" loading={isFetching} onClick={fetchNext}>
-              {words.more}
+              {list.more}
             </Button>
           ) : null}
         </OrganizationSwitcherSection>
@@ -104,11 +96,11 @@ interface WaitingRowProps {
   onDecline: () => void
 }
 
-function WaitingRow({ invitation, pending, onJoin, onDecline }: WaitingRowProps) {
+function WaitingRow({ invitation, ...answers }: WaitingRowProps) {
   const words = useMessages(invitationsMessages)
   const { id, organization, inviterName, role } = invitation
   return (
-    <li className="orgkit-row" data-row={id} tabIndex={-1} data-pending={pending}>
+    <li className="orgkit-row" data-row={id} tabIndex={-1} data-pending={answers.pending}>
       <OrganizationAvatar name={organization.name} imageUrl={organization.imageUrl} />
       <RowText
         name={organization.name}
@@ -118,24 +110,7 @@ function WaitingRow({ invitation, pending, onJoin, onDecline }: WaitingRowProps)
             : words.invitedByShort({ inviter: inviterName })
         }
       />
-      <IconButton
-        label={words.decline({ organization: organization.name })}
-        title={words.decline({ organization: organization.name })}
-        icon={<CloseIcon size={14} />}
-        loading={pending === 'decline'}
-        aria-disabled={pending === 'join' || undefined}
-        onClick={onDecline}
-      />
-      <Button
-        size="small"
-        variant="primary"
-        aria-label={words.joinNamed({ organization: organization.name })}
-        loading={pending === 'join'}
-        aria-disabled={pending === 'decline' || undefined}
-        onClick={onJoin}
-      >
-        {words.join}
-      </Button>
+      <InvitationAnswerButtons invitation={invitation} size="small" {...answers} />
     </li>
   )
 }

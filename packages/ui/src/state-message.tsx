@@ -33,11 +33,7 @@ export const StateMessage = /* @__PURE__ */ forwardRef<HTMLDivElement, StateMess
         data-kind={kind}
         {...props}
       >
-        {drawing ? (
-          <span className="orgkit-state-message-tile" data-tone={kind === 'error' ? 'danger' : undefined}>
-            {drawing}
-          </span>
-        ) : null}
+        {drawing ? <StateTile tone={kind === 'error' ? 'danger' : undefined}>{drawing}</StateTile> : null}
         <Heading className="orgkit-state-message-title">{title}</Heading>
         {description ? <p className="orgkit-state-message-text">{description}</p> : null}
         {action}
@@ -45,6 +41,21 @@ export const StateMessage = /* @__PURE__ */ forwardRef<HTMLDivElement, StateMess
     )
   },
 )
+
+interface StateTileProps {
+  tone?: 'danger' | 'success'
+  /** An icon of twenty pixels. */
+  children: ReactNode
+}
+
+/** Above the title of a state. Renders a `<span>`. */
+export function StateTile({ tone, children }: StateTileProps) {
+  return (
+    <span className="orgkit-state-message-tile" data-tone={tone}>
+      {children}
+    </span>
+  )
+}
 
 const drawings: Partial<Record<StateMessageProps['kind'], ReactNode>> = {
   error: <AlertTriangleIcon size={20} />,

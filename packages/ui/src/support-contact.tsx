@@ -1,3 +1,4 @@
+import { type SessionState, useSession } from '@orgkit/react'
 import { withNode } from './messages/with-node'
 
 /** Where the app's support contact leads. `null` where that is no mail address and no web address: it is shown as text. */
@@ -11,15 +12,17 @@ export function supportHref(contact: string): string | null {
   }
 }
 
-export interface SupportLinkProps {
-  /** As the instance's settings have it: an address or a URL. */
-  contact: string
-  /** A sentence around it. */
+const contactOf = ({ settings }: SessionState) => settings?.supportContact ?? null
+
+export interface SupportContactProps {
+  /** A sentence around the contact. */
   message: (contact: string) => string
 }
 
-/** A sentence with the support contact in it, as a link where it safely can be one. */
-export function SupportLink({ contact, message }: SupportLinkProps) {
+/** A sentence with the app's support contact in it, as a link where it safely can be one. Nothing where the app names none. */
+export function SupportContact({ message }: SupportContactProps) {
+  const contact = useSession(contactOf)
+  if (!contact) return null
   const href = supportHref(contact)
   const text = <bdi>{contact.replace(/^(https?:\/\/|mailto:)/, '')}</bdi>
   const node = href ? (

@@ -11,6 +11,7 @@ export const invitationsMessages = /* @__PURE__ */ formattedGroup('invitations',
   join: 'Join',
   joinNamed: ({ organization }: { organization: string }) => `Join ${organization}`,
   decline: ({ organization }: { organization: string }) => `Decline the invitation to ${organization}`,
+  joined: ({ organization }: { organization: string }) => `You joined ${organization}`,
   declined: ({ organization }: { organization: string }) => `Invitation to ${organization} declined`,
   failed: ({ organization, reason }: { organization: string; reason: string }) =>
     `${organization}: ${reason}`,

@@ -29,7 +29,6 @@ export const organizationSwitcherPanelMessages = /* @__PURE__ */ formattedGroup(
       `Limit reached: ${format.number(used)} of ${format.number(maximum)} created.`,
     ask: ({ contact }: { contact: string }) => `Ask ${contact}`,
     switched: ({ name }: { name: string }) => `You are now in ${name}`,
-    joined: ({ name }: { name: string }) => `You joined ${name}`,
     waitingFailed: 'Your invitations did not load',
     notSwitched: ({ name }: { name: string }) => `${name} did not open. Nothing has changed.`,
     gone: ({ name }: { name: string }) => `You are no longer in ${name}`,
