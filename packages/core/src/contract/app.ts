@@ -1,10 +1,12 @@
 import type { Refusal } from '../errors'
-import type { OrgkitEvent } from '../model/event'
+import type { ActivityEntry } from '../model/activity'
+import type { BulkResult } from '../model/backend'
+import type { OrganizationEvent, OrgkitEvent } from '../model/event'
 import type { Invitation, InvitationStatus, InvitationSummary, UserInvitation } from '../model/invitation'
-import type { ActiveOrganization, Member, UserMembership } from '../model/member'
+import type { ActiveOrganization, AdministrationOffer, Member, UserMembership } from '../model/member'
 import type { Organization } from '../model/organization'
 import type { Page, PageInput } from '../model/page'
-import type { Role, RoleKey } from '../model/role'
+import type { AvailableRole, Permission, PermissionDescription, RoleKey } from '../model/role'
 import type { SessionAnswer } from '../model/session'
 import { type AppOperationName, appRoutes } from './app-routes'
 import type { Operation } from './operation'
@@ -59,6 +61,19 @@ export interface GetOrganizationInput {
   organization: string
 }
 
+export interface UpdateOrganizationInput {
+  organizationId: string
+  /** As in `createOrganization`. */
+  name?: string
+  /**
+   * The one before stays a redirect to the organization, and nobody else gets it for 90 days. Refused with `slugs_disabled` where
+   * slugs are off.
+   */
+  slug?: string
+  /** The one that the change was made for; another one by now is refused with `conflict`. @default the latest, whatever it is */
+  version?: number
+}
+
 export interface SetOrganizationLogoInput {
   organizationId: string
   /** PNG, JPEG or WebP, at most 512 kB. `null` removes it. */
@@ -82,7 +97,7 @@ export interface CheckSlugOutput {
   suggestions: readonly string[]
 }
 
-export interface LeaveOrganizationInput {
+export interface OrganizationInput {
   organizationId: string
 }
 
@@ -102,15 +117,116 @@ export interface ListMembersInput extends PageInput {
   sort?: MemberSort
 }
 
-export interface ListRolesInput {
-  organizationId: string
-}
-
 export interface ListRolesOutput {
-  /** In the instance's order. There are few: an instance has at most a dozen. */
-  items: readonly Role[]
+  /** The instance's in its order, then the organization's own by name. There are at most two dozen. */
+  items: readonly AvailableRole[]
   /** What those get who join without a role of their own (A12). */
   defaultRoleKey: RoleKey
+}
+
+export interface MemberInput {
+  organizationId: string
+  userId: string
+}
+
+export interface UpdateMemberRoleInput extends MemberInput {
+  /** Nobody gives a role that holds more than they do. */
+  roleKey: RoleKey
+}
+
+export interface MemberOutput {
+  member: Member
+  events: readonly OrgkitEvent[]
+}
+
+/** Users of a bulk change: 1 to 100, each once. */
+export interface MembersInput {
+  organizationId: string
+  userIds: readonly string[]
+}
+
+export interface UpdateMembersInput extends MembersInput {
+  roleKey: RoleKey
+}
+
+export interface UpdateMembersOutput {
+  /** One for each of `userIds`, in their order. Each is judged as if it came alone, after those before it. */
+  results: readonly BulkResult<Member>[]
+  events: readonly OrgkitEvent[]
+}
+
+export interface RemoveMembersOutput {
+  /** One for each of `userIds`, in their order: the id of who is gone. */
+  results: readonly BulkResult<string>[]
+  events: readonly OrgkitEvent[]
+}
+
+export interface OfferAdministrationInput extends MemberInput {
+  /** What the caller holds once the offer is accepted. @default the instance's default role */
+  nextRoleKey?: RoleKey
+}
+
+export interface AdministrationOfferInput {
+  organizationId: string
+  /** Who offered it. */
+  fromUserId: string
+}
+
+export interface AdministrationOfferOutput {
+  offer: AdministrationOffer
+  events: readonly OrgkitEvent[]
+}
+
+export interface AcceptAdministrationOutput {
+  /** The organization with what the caller may do there now. */
+  active: ActiveOrganization
+  events: readonly OrgkitEvent[]
+}
+
+export interface ListPermissionsOutput {
+  /** The system's, then the app's own by key. */
+  items: readonly PermissionDescription[]
+}
+
+export interface CreateOrganizationRoleInput {
+  organizationId: string
+  /** 1 to 100 characters, unlike those of the other roles there. */
+  name: string
+  /** At most 500 characters. @default none */
+  description?: string | null
+  /** Nothing that the caller does not hold. */
+  permissions: readonly Permission[]
+}
+
+export interface UpdateOrganizationRoleInput {
+  organizationId: string
+  roleKey: RoleKey
+  name?: string
+  description?: string | null
+  /** What is added must be the caller's; what is taken away must leave an administrator. */
+  permissions?: readonly Permission[]
+  /** The one that the change was made for; another one by now is refused with `conflict`. @default the latest, whatever it is */
+  version?: number
+}
+
+export interface DeleteOrganizationRoleInput {
+  organizationId: string
+  roleKey: RoleKey
+  /** What its holders get, and those invited with it. Needed where there are any; nothing that the caller does not hold. */
+  replacementRoleKey?: RoleKey
+}
+
+export interface RoleOutput {
+  role: AvailableRole
+  events: readonly OrgkitEvent[]
+}
+
+export interface ListEventsInput extends PageInput {
+  organizationId: string
+  /** @default all */
+  type?: OrganizationEvent['type']
+  /** Only what this user did. @default all */
+  actorUserId?: string
 }
 
 export interface InviteMemberInput {
@@ -189,10 +305,25 @@ export interface AppOperations {
   previewInvitation: { input: PreviewInvitationInput; output: PreviewInvitationOutput }
   createOrganization: { input: CreateOrganizationInput; output: CreateOrganizationOutput }
   getOrganization: { input: GetOrganizationInput; output: ActiveOrganization }
+  updateOrganization: { input: UpdateOrganizationInput; output: OrganizationOutput }
+  deleteOrganization: { input: OrganizationInput; output: EventsOutput }
   setOrganizationLogo: { input: SetOrganizationLogoInput; output: OrganizationOutput }
-  leaveOrganization: { input: LeaveOrganizationInput; output: EventsOutput }
+  leaveOrganization: { input: OrganizationInput; output: EventsOutput }
   listMembers: { input: ListMembersInput; output: Page<Member> }
-  listRoles: { input: ListRolesInput; output: ListRolesOutput }
+  updateMemberRole: { input: UpdateMemberRoleInput; output: MemberOutput }
+  removeMember: { input: MemberInput; output: EventsOutput }
+  updateMembers: { input: UpdateMembersInput; output: UpdateMembersOutput }
+  removeMembers: { input: MembersInput; output: RemoveMembersOutput }
+  offerAdministration: { input: OfferAdministrationInput; output: AdministrationOfferOutput }
+  withdrawAdministration: { input: OrganizationInput; output: EventsOutput }
+  acceptAdministration: { input: AdministrationOfferInput; output: AcceptAdministrationOutput }
+  declineAdministration: { input: AdministrationOfferInput; output: EventsOutput }
+  listRoles: { input: OrganizationInput; output: ListRolesOutput }
+  listPermissions: { input: OrganizationInput; output: ListPermissionsOutput }
+  createOrganizationRole: { input: CreateOrganizationRoleInput; output: RoleOutput }
+  updateOrganizationRole: { input: UpdateOrganizationRoleInput; output: RoleOutput }
+  deleteOrganizationRole: { input: DeleteOrganizationRoleInput; output: EventsOutput }
+  listEvents: { input: ListEventsInput; output: Page<ActivityEntry> }
   inviteMember: { input: InviteMemberInput; output: InvitationOutput }
   listInvitations: { input: ListInvitationsInput; output: Page<Invitation> }
   resendInvitation: { input: InvitationInput; output: InvitationOutput }
@@ -217,6 +348,9 @@ const answerErrors = [
   'address_unverified',
   'idempotency_conflict',
 ] as const
+
+/** What every operation answers that asks for a permission in an organization. */
+const memberErrors = ['not_found', 'forbidden', 'organizations_disabled'] as const
 
 /** The app contract: what a signed-in user of an app can ask. */
 export const app = {
@@ -300,6 +434,31 @@ export const app = {
     permission: null,
     errors: ['not_found', 'organizations_disabled'],
   },
+  updateOrganization: {
+    ...appRoutes.updateOrganization,
+    summary: 'Changes the name or the slug.',
+    session: 'active',
+    permission: 'org:sys_profile:manage',
+    errors: [
+      ...memberErrors,
+      'required',
+      'too_short',
+      'too_long',
+      'invalid_characters',
+      'slug_taken',
+      'slugs_disabled',
+      'conflict',
+      'idempotency_conflict',
+    ],
+  },
+  deleteOrganization: {
+    ...appRoutes.deleteOrganization,
+    summary:
+      'Deletes the organization with its memberships, invitations and roles, where members may (A14). There is no way back.',
+    session: 'active',
+    permission: 'org:sys_profile:delete',
+    errors: [...memberErrors, 'deletion_disabled', 'idempotency_conflict'],
+  },
   setOrganizationLogo: {
     ...appRoutes.setOrganizationLogo,
     summary: 'Sets or removes the logo.',
@@ -329,12 +488,125 @@ export const app = {
     permission: 'org:sys_memberships:read',
     errors: ['not_found', 'forbidden', 'organizations_disabled', 'invalid_value', 'too_long'],
   },
+  updateMemberRole: {
+    ...appRoutes.updateMemberRole,
+    summary: 'Gives a member another role. Nobody gives a role that holds more than they do.',
+    session: 'active',
+    permission: 'org:sys_memberships:manage',
+    errors: [...memberErrors, 'invalid_value', 'last_administrator', 'idempotency_conflict'],
+  },
+  removeMember: {
+    ...appRoutes.removeMember,
+    summary: 'Ends the membership of somebody else, or the caller’s own.',
+    session: 'active',
+    permission: 'org:sys_memberships:manage',
+    errors: [...memberErrors, 'last_administrator', 'idempotency_conflict'],
+  },
+  updateMembers: {
+    ...appRoutes.updateMembers,
+    summary: 'Gives up to 100 members another role, with a result for each.',
+    session: 'active',
+    permission: 'org:sys_memberships:manage',
+    errors: [...memberErrors, 'required', 'too_long', 'invalid_value', 'idempotency_conflict'],
+  },
+  removeMembers: {
+    ...appRoutes.removeMembers,
+    summary: 'Ends up to 100 memberships, with a result for each.',
+    session: 'active',
+    permission: 'org:sys_memberships:manage',
+    errors: [...memberErrors, 'required', 'too_long', 'invalid_value', 'idempotency_conflict'],
+  },
+  offerAdministration: {
+    ...appRoutes.offerAdministration,
+    summary:
+      'Offers the caller’s role to another member, who has to confirm it. In place of an earlier offer of the caller’s.',
+    session: 'active',
+    permission: 'org:sys_memberships:manage',
+    errors: [...memberErrors, 'invalid_value', 'already_administrator', 'idempotency_conflict'],
+  },
+  withdrawAdministration: {
+    ...appRoutes.withdrawAdministration,
+    summary: 'Takes the caller’s offer back.',
+    session: 'active',
+    permission: 'member',
+    errors: ['not_found', 'organizations_disabled', 'idempotency_conflict'],
+  },
+  acceptAdministration: {
+    ...appRoutes.acceptAdministration,
+    summary:
+      'Takes the role that was offered to the caller; whoever offered it takes the one that they named. Both at once.',
+    session: 'active',
+    permission: 'member',
+    errors: ['not_found', 'organizations_disabled', 'idempotency_conflict'],
+  },
+  declineAdministration: {
+    ...appRoutes.declineAdministration,
+    summary: 'Turns down the offer made to the caller.',
+    session: 'active',
+    permission: 'member',
+    errors: ['not_found', 'organizations_disabled', 'idempotency_conflict'],
+  },
   listRoles: {
     ...appRoutes.listRoles,
     summary: 'The roles that members of an organization can hold.',
     session: 'active',
     permission: 'member',
     errors: ['not_found', 'organizations_disabled'],
+  },
+  listPermissions: {
+    ...appRoutes.listPermissions,
+    summary: 'What a role can hold.',
+    session: 'active',
+    permission: 'member',
+    errors: ['not_found', 'organizations_disabled'],
+  },
+  createOrganizationRole: {
+    ...appRoutes.createOrganizationRole,
+    summary: 'Makes a role of the organization’s own (A15), holding only what its maker holds.',
+    session: 'active',
+    permission: 'org:sys_roles:manage',
+    errors: [
+      ...memberErrors,
+      'roles_disabled',
+      'role_limit_reached',
+      'role_taken',
+      'required',
+      'too_long',
+      'invalid_characters',
+      'invalid_value',
+      'idempotency_conflict',
+    ],
+  },
+  updateOrganizationRole: {
+    ...appRoutes.updateOrganizationRole,
+    summary: 'Changes one of the organization’s own roles. It acts on its holders at their next request.',
+    session: 'active',
+    permission: 'org:sys_roles:manage',
+    errors: [
+      ...memberErrors,
+      'role_taken',
+      'required',
+      'too_long',
+      'invalid_characters',
+      'invalid_value',
+      'last_administrator',
+      'conflict',
+      'idempotency_conflict',
+    ],
+  },
+  deleteOrganizationRole: {
+    ...appRoutes.deleteOrganizationRole,
+    summary: 'Deletes one of the organization’s own roles; its holders get the other one.',
+    session: 'active',
+    permission: 'org:sys_roles:manage',
+    errors: [...memberErrors, 'required', 'invalid_value', 'last_administrator', 'idempotency_conflict'],
+  },
+  listEvents: {
+    ...appRoutes.listEvents,
+    summary: 'The audit trail: who did what, the newest first.',
+    session: 'active',
+    permission: 'org:sys_audit:read',
+    errors: [...memberErrors, 'invalid_value'],
   },
   inviteMember: {
     ...appRoutes.inviteMember,

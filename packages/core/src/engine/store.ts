@@ -1,9 +1,10 @@
 import type { MembershipSort, MemberSort } from '../contract/app'
+import type { ActivityFacts, ActivityTarget } from '../model/activity'
 import type { EmailAddress } from '../model/user'
-import type { EventDraft, OrgkitEvent } from '../model/event'
-import type { Instance } from '../model/instance'
+import type { EventDraft, OrganizationEvent, OrgkitEvent } from '../model/event'
+import type { Instance, InstanceSettings, LimitOverride, PermitOverride } from '../model/instance'
 import type { InvitationStatus } from '../model/invitation'
-import type { RoleKey } from '../model/role'
+import type { CustomPermission, Permission, Role, RoleKey } from '../model/role'
 
 /**
  * What the engine needs of a database. Two stores answer it: in memory (`@orgkit/adapters/embedded`) and Kysely over Postgres
@@ -26,11 +27,43 @@ export interface Transaction {
   instance(): Promise<Instance | null>
 
   /**
-   * Locks are held to the end of the transaction, and taken users first, ascending by id, then organizations, ascending by
-   * id, before the first write. The store throws on any other order: it would deadlock in a crowd.
+   * Locks are held to the end of the transaction, and taken in one order: the instance, then users, ascending by id, then
+   * organizations, ascending by id, before the first write. The store throws on any other order: it would deadlock in a crowd.
+   *
+   * The instance as it is once the lock is held. `shared` by every write, beside each other; `exclusive` by one that changes
+   * settings, roles or permissions of the instance: it waits for the writes under way and keeps the later ones waiting, so that
+   * no rule is ever asked by roles that are just being changed. Whoever holds it exclusively needs no other lock.
    */
+  lockInstance(mode: 'shared' | 'exclusive'): Promise<Instance | null>
   lockUser(id: string): Promise<UserRow | null>
   lockOrganization(id: string): Promise<OrganizationRow | null>
+
+  /** Under the instance's exclusive lock. */
+  instances: {
+    update(change: { settings?: InstanceSettings; permissions?: readonly CustomPermission[] }): Promise<void>
+    /** Behind the others. Its version is 1. */
+    insertRole(role: Role): Promise<void>
+    /** Raises the version. */
+    updateRole(key: RoleKey, change: Partial<Omit<Role, 'key'>>): Promise<void>
+    deleteRole(key: RoleKey): Promise<void>
+    roleVersions(): Promise<ReadonlyMap<RoleKey, number>>
+  }
+
+  /** An organization's own roles (A15), under its lock. Their keys are ids, unlike those of the instance's roles. */
+  roles: {
+    /** By `nameKey`, then by key. */
+    list(organizationId: string): Promise<readonly OrganizationRoleRow[]>
+    /** Wherever they belong: to show memberships of several organizations. */
+    find(keys: readonly RoleKey[]): Promise<readonly OrganizationRoleRow[]>
+    insert(row: OrganizationRoleRow): Promise<void>
+    update(
+      row: Pick<OrganizationRoleRow, 'organizationId' | 'key'>,
+      change: Partial<Omit<OrganizationRoleRow, 'organizationId' | 'key'>>,
+    ): Promise<void>
+    delete(row: Pick<OrganizationRoleRow, 'organizationId' | 'key'>): Promise<void>
+    /** Takes the permission from the own roles of all organizations, under the instance's exclusive lock. */
+    forgetPermission(permission: Permission): Promise<void>
+  }
 
   users: {
     get(id: string): Promise<UserRow | null>
@@ -42,20 +75,41 @@ export interface Transaction {
      */
     upsert(identity: UserIdentityRow): Promise<UserRow>
     update(id: string, change: Partial<Omit<UserRow, 'id' | keyof UserIdentityRow>>): Promise<void>
+    /** Their memberships are the command's to end. Their event stream stays. */
+    delete(id: string): Promise<void>
+    /** By id, ascending. */
+    list(query: UserQuery): Promise<readonly UserRow[]>
+    count(query: Pick<UserQuery, 'addressKey'>): Promise<number>
   }
 
   organizations: {
     get(id: string): Promise<OrganizationRow | null>
+    /** Also by one that it had before, until somebody else claims that. */
     getBySlug(slug: string): Promise<OrganizationRow | null>
     insert(row: OrganizationRow): Promise<void>
     update(id: string, change: Partial<Omit<OrganizationRow, 'id'>>): Promise<void>
+    /**
+     * With its invitations, own roles and hand-overs, under its lock. Memberships are deleted before, slugs are the command's to
+     * retire; its event stream stays.
+     */
+    delete(id: string): Promise<void>
+    /** By id, descending: the newest first. */
+    list(query: { limit: number; offset: number; after: string | null }): Promise<readonly OrganizationRow[]>
+    count(): Promise<number>
   }
 
   slugs: {
-    /** Takes the slug for the organization; `false`: somebody has it. Two at once: one gets `true`. */
-    claim(slug: string, organizationId: string): Promise<boolean>
-    /** Those of the given ones that are taken. */
-    taken(slugs: readonly string[]): Promise<readonly string[]>
+    /**
+     * Takes the slug for the organization; `false`: somebody has it, or had it and gave it up after `freeBefore`. The
+     * organization gets back its own at any time. Two at once: one gets `true`.
+     */
+    claim(slug: string, organizationId: string, freeBefore: string): Promise<boolean>
+    /** The organization gives it up at that time; it leads there until somebody else claims it. */
+    retire(slug: string, at: string): Promise<void>
+    /** At once free for everybody. */
+    release(slug: string): Promise<void>
+    /** Those of the given ones that the organization cannot claim; `null`: one that is yet to be made. */
+    taken(slugs: readonly string[], organizationId: string | null, freeBefore: string): Promise<readonly string[]>
   }
 
   memberships: {
@@ -68,6 +122,27 @@ export interface Transaction {
     ): Promise<void>
     /** Counters on the organization and the user are the command's to change. */
     delete(organizationId: string, userId: string): Promise<void>
+    /** Ids of all members, ascending. */
+    listUserIds(organizationId: string): Promise<readonly string[]>
+    /** Ids of all organizations of a user, ascending. */
+    listOrganizationIds(userId: string): Promise<readonly string[]>
+    /**
+     * All of an organization, under its lock and those of its members: their `organizationCount` goes down, and a
+     * `lastActiveOrganizationId` that names it is forgotten.
+     */
+    deleteAll(organizationId: string): Promise<void>
+    /**
+     * Members and pending invitations with the one role get the other: of one organization under its lock, or of all (`null`)
+     * under the instance's exclusive lock. Gives the ids of the organizations concerned, ascending.
+     */
+    replaceRole(organizationId: string | null, from: RoleKey, to: RoleKey): Promise<readonly string[]>
+    /** Whether anybody holds the role or is invited with it: in one organization, or in any (`null`). */
+    isRoleUsed(organizationId: string | null, roleKey: RoleKey): Promise<boolean>
+    /**
+     * An organization where somebody holds `roleKey` and nobody a role of `administratorKeys` or an own role with
+     * `org:sys_memberships:manage`; `null`: there is none.
+     */
+    findWithoutAdministrator(roleKey: RoleKey, administratorKeys: readonly RoleKey[]): Promise<string | null>
     listByOrganization(query: MemberQuery): Promise<readonly MemberRow[]>
     countByOrganization(query: Pick<MemberQuery, 'organizationId' | 'words' | 'roleKeys'>): Promise<number>
     listByUser(query: UserMembershipQuery): Promise<readonly UserMembershipRow[]>
@@ -95,6 +170,28 @@ export interface Transaction {
     count(query: Pick<InvitationQuery, 'organizationId' | 'status' | 'at'>): Promise<number>
     /** Pending at that time, to organizations, to any of the addresses: the newest first, ties by id, descending in both. */
     listByAddresses(query: AddressInvitationQuery): Promise<readonly InvitationRow[]>
+    /** Those of an organization whose status is `pending` and that this user sent last, expired or not. */
+    listPendingByInviter(organizationId: string, inviterUserId: string): Promise<readonly InvitationRow[]>
+  }
+
+  /** Hand-overs that wait for an answer, one for whoever offers. Under the organization's lock. */
+  administrationOffers: {
+    get(organizationId: string, fromUserId: string): Promise<AdministrationOfferRow | null>
+    /** Those that the user made or was made. */
+    listByUser(organizationId: string, userId: string): Promise<readonly AdministrationOfferRow[]>
+    /** In place of an earlier one. */
+    put(row: AdministrationOfferRow): Promise<void>
+    delete(organizationId: string, fromUserId: string): Promise<void>
+    /** Those that the user made or was made. */
+    deleteByUser(organizationId: string, userId: string): Promise<void>
+  }
+
+  counters: {
+    /**
+     * Adds to a counter and gives what it is then; it begins anew in each window. Taken last in a transaction: others wait for
+     * it, and nothing is locked behind it.
+     */
+    add(key: string, window: string, amount: number): Promise<number>
   }
 
   outbox: {
@@ -105,10 +202,14 @@ export interface Transaction {
   events: {
     /** Numbers the event in its stream, under the lock that the command holds on that stream's owner. */
     append(draft: EventDraft, stamp: EventStamp): Promise<OrgkitEvent>
+    /** An organization's, by sequence, descending. */
+    list(query: EventQuery): Promise<readonly EventRow[]>
+    count(query: Pick<EventQuery, 'organizationId' | 'type' | 'actorUserId'>): Promise<number>
   }
 
   idempotency: {
     get(actorId: string, key: string): Promise<IdempotencyRow | null>
+    /** Under the caller's lock; for the backend API, whose `actorId` is empty, another one at the same time is a conflict. */
     insert(row: IdempotencyRow): Promise<void>
   }
 }
@@ -118,6 +219,33 @@ export interface EventStamp {
   /** ISO 8601, UTC. */
   at: string
   actorUserId: string | null
+  /** What the audit trail says of it; `null`: nothing. Not part of the event that is answered with. */
+  audit: EventAudit | null
+}
+
+export interface EventAudit {
+  target: ActivityTarget
+  before: ActivityFacts | null
+  after: ActivityFacts | null
+}
+
+export interface EventQuery {
+  organizationId: string
+  type: OrganizationEvent['type'] | null
+  actorUserId: string | null
+  limit: number
+  offset: number
+  /** Rows behind this sequence; excludes `offset`. */
+  after: number | null
+}
+
+export interface EventRow {
+  id: string
+  type: OrganizationEvent['type']
+  at: string
+  sequence: number
+  actorUserId: string | null
+  audit: EventAudit | null
 }
 
 export interface UserIdentityRow {
@@ -133,6 +261,17 @@ export interface UserRow extends UserIdentityRow {
   createdOrganizationCount: number
   /** A hint for the next session; `null`: the personal account, or none yet. */
   lastActiveOrganizationId: string | null
+  mayCreateOrganizations: PermitOverride
+  creationLimit: LimitOverride
+}
+
+export interface UserQuery {
+  /** `null`: all. */
+  addressKey: string | null
+  limit: number
+  offset: number
+  /** Rows behind this id; excludes `offset`. */
+  after: string | null
 }
 
 export interface OrganizationRow {
@@ -143,10 +282,27 @@ export interface OrganizationRow {
   memberCount: number
   pendingInvitationCount: number
   membersMayDelete: boolean
+  membershipLimit: LimitOverride
+  /** How many roles of its own it has. */
+  roleCount: number
   createdByUserId: string | null
   createdAt: string
   updatedAt: string
   version: number
+}
+
+export interface OrganizationRoleRow extends Role {
+  organizationId: string
+  version: number
+}
+
+export interface AdministrationOfferRow {
+  organizationId: string
+  fromUserId: string
+  toUserId: string
+  /** What `fromUserId` holds afterwards. */
+  nextRoleKey: RoleKey
+  createdAt: string
 }
 
 export interface MembershipRow {
@@ -222,7 +378,7 @@ export interface InvitationRow {
 }
 
 export type InvitationChange = Partial<
-  Pick<InvitationRow, 'status' | 'inviterUserId' | 'sentAt' | 'expiresAt' | 'version'>
+  Pick<InvitationRow, 'status' | 'roleKey' | 'inviterUserId' | 'sentAt' | 'expiresAt' | 'version'>
 >
 
 export interface InvitationQuery {

@@ -1,6 +1,7 @@
 import type { Invitation } from './invitation'
-import type { UserMembership } from './member'
+import type { AdministrationOffer, UserMembership } from './member'
 import type { Organization } from './organization'
+import type { AvailableRole, Permission, Role, RoleKey } from './role'
 import type { SessionTaskKey } from './session'
 
 interface EventOf<Type extends string> {
@@ -39,6 +40,9 @@ export interface OrganizationCounts {
   pendingInvitationCount: number
 }
 
+/** Gone with its memberships, invitations and roles. The last event of its stream. */
+export type OrganizationDeletedEvent = OrganizationEventOf<'organization.deleted'>
+
 export interface MembershipCreatedEvent extends OrganizationEventOf<'membership.created'> {
   userId: string
   membership: UserMembership
@@ -49,6 +53,34 @@ export interface MembershipCreatedEvent extends OrganizationEventOf<'membership.
 export interface MembershipDeletedEvent extends OrganizationEventOf<'membership.deleted'> {
   userId: string
   counts: OrganizationCounts
+}
+
+export interface MembershipRoleChangedEvent extends OrganizationEventOf<'membership.role_changed'> {
+  userId: string
+  membership: UserMembership
+  permissions: readonly Permission[]
+}
+
+/** One of the organization's own roles was made or changed. */
+export interface RoleEvent extends OrganizationEventOf<'role.created' | 'role.updated'> {
+  role: AvailableRole
+}
+
+/** A role is gone, the organization's own or the instance's; those who held it hold the other one. */
+export interface RoleDeletedEvent extends OrganizationEventOf<'role.deleted'> {
+  roleKey: RoleKey
+  /** `null`: nobody held it. */
+  replacement: Role | null
+}
+
+/** A hand-over was offered, or came to an end. The roles are told by `membership.role_changed`. */
+export interface AdministrationEvent extends OrganizationEventOf<
+  | 'administration.offered'
+  | 'administration.withdrawn'
+  | 'administration.accepted'
+  | 'administration.declined'
+> {
+  offer: AdministrationOffer
 }
 
 /** Sent, sent again, or come to an end; `invitation` is what it is afterwards. */
@@ -76,9 +108,14 @@ export interface UserInvitationDeclinedEvent extends UserEventOf<'user_invitatio
 export type OrganizationEvent =
   | OrganizationCreatedEvent
   | OrganizationUpdatedEvent
+  | OrganizationDeletedEvent
   | MembershipCreatedEvent
+  | MembershipRoleChangedEvent
   | MembershipDeletedEvent
   | InvitationEvent
+  | RoleEvent
+  | RoleDeletedEvent
+  | AdministrationEvent
 export type UserEvent = SessionTaskCompletedEvent | UserInvitationDeclinedEvent
 export type OrgkitEvent = OrganizationEvent | UserEvent
 export type EventType = OrgkitEvent['type']

@@ -1,3 +1,5 @@
+export * from './activity'
+export * from './backend'
 export * from './event'
 export * from './instance'
 export * from './invitation'

@@ -21,10 +21,29 @@ export interface ActiveOrganization {
     /** ISO 8601, UTC. */
     joinedAt: string
   }
+  /** What the caller may do here, answered by the rules that the commands ask. */
   limits: {
-    /** Seats: members and pending invitations. */
-    members: Limit
+    /** Seats: members and pending invitations. `forbidden` where the caller may not manage members. */
+    inviteMember: Limit
+    /** Members alone: what somebody who joins by invitation takes. */
+    addMember: Limit
+    /** `forbidden` without the permission, `deletion_disabled` where nobody deletes it from the app (A14). */
+    deleteOrganization: Limit
   }
+  /** Open hand-overs that the caller offered or was offered. */
+  administrationOffers: readonly AdministrationOffer[]
+}
+
+/** An administrator offers their role to another member, who has to confirm it. */
+export interface AdministrationOffer {
+  from: { id: string; name: string }
+  to: { id: string; name: string }
+  /** What `to` gets: the role that `from` holds. */
+  role: RoleSummary
+  /** What `from` holds afterwards. */
+  nextRole: RoleSummary
+  /** ISO 8601, UTC. */
+  createdAt: string
 }
 
 /** A member of an organization, as the other members see them. */

@@ -27,6 +27,30 @@ export interface Role {
   permissions: readonly Permission[]
 }
 
+/** A role that members of an organization can hold. */
+export interface AvailableRole extends Role {
+  /** The organization's own (A15), or else the instance's. */
+  isOwn: boolean
+  /** Raised by every change; a write that names a stale one is refused with `conflict`. */
+  version: number
+}
+
+/** A permission of the app itself, kept by the instance. Its key is `org:` and two words, such as `org:notes:write`. */
+export interface CustomPermission {
+  key: Permission
+  name: string
+  description: string | null
+}
+
+/** What a role can hold. */
+export interface PermissionDescription {
+  key: Permission
+  /** `null` for those of orgkit, whose names stand in the messages. */
+  name: string | null
+  description: string | null
+  isSystem: boolean
+}
+
 /** What stands beside a name in a list. */
 export type RoleSummary = Pick<Role, 'key' | 'name'>
 

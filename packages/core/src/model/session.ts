@@ -1,5 +1,5 @@
 import type { ErrorBody } from '../errors'
-import type { InstanceSettings } from './instance'
+import type { SessionSettings } from './instance'
 import type { Limit } from './limit'
 import type { ActiveOrganization, UserMembership } from './member'
 import type { Page } from './page'
@@ -37,5 +37,5 @@ export interface Session {
 export interface SessionAnswer {
   /** `null`: nobody is signed in. */
   session: Session | null
-  settings: InstanceSettings
+  settings: SessionSettings
 }
