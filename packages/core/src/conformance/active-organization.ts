@@ -170,7 +170,7 @@ export const activeOrganizationCases: ConformanceCase[] = [
         'Grace is a member there',
       )
       equal(session?.active?.organization.memberCount, 2, 'it has two members')
-      equal(session?.active?.limits.members.used, 2, 'two seats are used')
+      equal(session?.active?.limits.inviteMember.used, 2, 'two seats are used')
       equal(
         (await ada.getOrganization({ organization: acme })).organization.memberCount,
         2,

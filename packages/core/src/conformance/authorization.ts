@@ -26,8 +26,25 @@ const inputs: { [Name in AppOperationName]: (organizationId: string) => AppInput
   revokeInvitation: (organizationId) => ({ organizationId, invitationId: unknownInvitationId }),
   getInvitationLink: (organizationId) => ({ organizationId, invitationId: unknownInvitationId }),
   checkSlug: () => ({ slug: 'acme' }),
+  updateOrganization: (organizationId) => ({ organizationId, name: 'Globex' }),
+  deleteOrganization: (organizationId) => ({ organizationId }),
+  updateMemberRole: (organizationId) => ({ organizationId, userId: unknownUserId, roleKey: 'org:member' }),
+  removeMember: (organizationId) => ({ organizationId, userId: unknownUserId }),
+  updateMembers: (organizationId) => ({ organizationId, userIds: [unknownUserId], roleKey: 'org:member' }),
+  removeMembers: (organizationId) => ({ organizationId, userIds: [unknownUserId] }),
+  offerAdministration: (organizationId) => ({ organizationId, userId: unknownUserId }),
+  withdrawAdministration: (organizationId) => ({ organizationId }),
+  acceptAdministration: (organizationId) => ({ organizationId, fromUserId: unknownUserId }),
+  declineAdministration: (organizationId) => ({ organizationId, fromUserId: unknownUserId }),
+  listPermissions: (organizationId) => ({ organizationId }),
+  createOrganizationRole: (organizationId) => ({ organizationId, name: 'Editor', permissions: [] }),
+  updateOrganizationRole: (organizationId) => ({ organizationId, roleKey: unknownRoleKey, name: 'Editor' }),
+  deleteOrganizationRole: (organizationId) => ({ organizationId, roleKey: unknownRoleKey }),
+  listEvents: (organizationId) => ({ organizationId }),
 }
 
+const unknownUserId = 'nobody'
+const unknownRoleKey = 'role_01jd0000000000000000000000'
 const unknownInvitationId = 'inv_01jd0000000000000000000000'
 const guest: Role = { key: 'org:guest', name: 'Guest', description: null, permissions: [] }
 

@@ -168,7 +168,7 @@ export const invitationCases: ConformanceCase[] = [
       const { organization, limits } = await ada.getOrganization({ organization: organizationId })
       equal(organization.pendingInvitationCount, 2, 'two wait')
       equal(
-        limits.members,
+        limits.inviteMember,
         { allowed: false, reason: 'seat_limit_reached', used: 3, maximum: 3 },
         'the limit as data',
       )

@@ -52,7 +52,7 @@ export const organizationCases: ConformanceCase[] = [
         'the creator holds everything',
       )
       equal(
-        active.limits.members,
+        active.limits.inviteMember,
         { allowed: true, reason: null, used: 1, maximum: 5 },
         'one of five seats is used',
       )
@@ -149,7 +149,7 @@ export const organizationCases: ConformanceCase[] = [
     async run(world) {
       const { active } = await (await world.signUp()).createOrganization({ name: 'Acme' })
       equal(
-        active.limits.members,
+        active.limits.inviteMember,
         { allowed: false, reason: 'seat_limit_reached', used: 1, maximum: 1 },
         'the only seat is taken',
       )
@@ -162,7 +162,7 @@ export const organizationCases: ConformanceCase[] = [
     async run(world) {
       const { active } = await (await world.signUp()).createOrganization({ name: 'Acme' })
       equal(
-        active.limits.members,
+        active.limits.inviteMember,
         { allowed: true, reason: null, used: 1, maximum: null },
         'seats are unlimited',
       )

@@ -3,6 +3,8 @@ import type { Instance } from '../model/instance'
 import type { ActiveOrganization } from '../model/member'
 import { countsOf } from './invitation-facts'
 import type { OrganizationRow, Transaction, UserRow } from './store'
+import { offersOf } from './administration-offers'
+import { instanceFor } from './scene'
 import { viewActive } from './view'
 
 /** The organization as the user sees it; `null` for a stranger, as for one that does not exist. */
@@ -16,7 +18,9 @@ export async function accessTo(
   if (!organization) return null
   const membership = await tx.memberships.get(organization.id, user.id)
   if (!membership) return null
-  return viewActive({ ...organization, ...(await countsOf(tx, organization, now)) }, membership, instance)
+  const own = await instanceFor(tx, instance, organization)
+  const offers = await offersOf(tx, own, organization.id, user)
+  return viewActive({ ...organization, ...(await countsOf(tx, organization, now)) }, membership, own, offers)
 }
 
 /** By id, or by slug where the instance has them on. Ids hold a `_`, which no slug does, so the two never meet. */

@@ -2,9 +2,11 @@ import { app, type AppOperationName } from '../contract/app'
 import { OrgkitError, orThrow, refuse } from '../errors'
 import type { Instance } from '../model/instance'
 import type { Identity } from '../model/user'
+import { compareKeys } from '../name-key'
 import { has } from '../rules/authorization'
 import { checkTasksDone, openTasks } from '../rules/session'
 import { toStorable } from '../rules/text'
+import { instanceFor } from './scene'
 import type { MembershipRow, OrganizationRow, Transaction, UserIdentityRow, UserRow } from './store'
 import { authorityOf } from './view'
 
@@ -15,17 +17,20 @@ export interface Caller {
   identity: Identity | null
 }
 
-export async function instanceOf(tx: Transaction): Promise<Instance> {
-  const instance = await tx.instance()
+export async function instanceOf(tx: Transaction, lock?: 'shared' | 'exclusive'): Promise<Instance> {
+  const instance = await (lock ? tx.lockInstance(lock) : tx.instance())
   if (!instance) throw new OrgkitError({ code: 'unknown_instance' })
   return instance
 }
 
-/** The caller's row, made or brought up to date with what the host says. Locked in a write. */
+/**
+ * The caller's row, made or brought up to date with what the host says. Locked in a write, with the other users given;
+ * `locks: null`: none is.
+ */
 export async function actorOf(
   tx: Transaction,
   identity: Identity | null,
-  isWrite: boolean,
+  locks: readonly string[] | null,
 ): Promise<UserRow | null> {
   if (!identity) return null
   const { id, name, emails, imageUrl = null } = identity
@@ -35,8 +40,18 @@ export async function actorOf(
     emails: emails.map(({ address, verified }) => ({ address: toStorable(address), verified })),
     imageUrl: imageUrl === null ? null : toStorable(imageUrl),
   }
-  const known = isWrite ? await tx.lockUser(id) : await tx.users.get(id)
+  const known = locks ? await lockAmong(tx, id, locks) : await tx.users.get(id)
   return known && isSameIdentity(known, told) ? known : tx.users.upsert(told)
+}
+
+/** Locks the users in the order that all commands keep, and gives the one. */
+async function lockAmong(tx: Transaction, id: string, others: readonly string[]): Promise<UserRow | null> {
+  let own: UserRow | null = null
+  for (const each of [...new Set([...others, id])].sort(compareKeys)) {
+    const row = await tx.lockUser(each)
+    if (each === id) own = row
+  }
+  return own
 }
 
 /** Throws `unauthenticated`, `organizations_disabled` or `session_pending` where the operation asks for more than there is. */
@@ -55,10 +70,14 @@ export function checkNotPending({ settings }: Instance, { organizationCount }: U
 export interface Access {
   organization: OrganizationRow
   membership: MembershipRow
+  /** With the organization's own roles. */
+  instance: Instance
 }
 
 /** The access that the contract row asked for; it is there, or `authorize` threw. */
-export function accessed(access: Access | null): Access {
+export function accessed<Given extends Pick<Access, 'organization' | 'membership'>>(
+  access: Given | null,
+): Given {
   if (access) return access
   throw new OrgkitError({ code: 'not_found', field: 'organizationId' })
 }
@@ -71,21 +90,22 @@ export async function authorize(
     actor,
     name,
     input,
-    isWrite,
-  }: { instance: Instance; actor: UserRow | null; name: AppOperationName; input: object; isWrite: boolean },
+    isLocked,
+  }: { instance: Instance; actor: UserRow | null; name: AppOperationName; input: object; isLocked: boolean },
 ): Promise<Access | null> {
   const { permission } = app[name] as { permission: string | null }
   if (permission === null) return null
   const { organizationId } = input as { organizationId: string }
-  const organization = await (isWrite
+  const organization = await (isLocked
     ? tx.lockOrganization(organizationId)
     : tx.organizations.get(organizationId))
   const membership = organization && actor && (await tx.memberships.get(organizationId, actor.id))
   if (!organization || !membership) throw new OrgkitError({ code: 'not_found', field: 'organizationId' })
-  if (permission !== 'member' && !has(authorityOf(instance, membership.roleKey), { permission })) {
+  const own = await instanceFor(tx, instance, organization)
+  if (permission !== 'member' && !has(authorityOf(own, membership.roleKey), { permission })) {
     throw new OrgkitError({ code: 'forbidden', meta: { permission } })
   }
-  return { organization, membership }
+  return { organization, membership, instance: own }
 }
 
 function isSameIdentity(known: UserIdentityRow, told: UserIdentityRow): boolean {

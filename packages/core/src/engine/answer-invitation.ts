@@ -1,88 +1,65 @@
 import type { AnswerInvitationInput } from '../contract/app'
 import { OrgkitError, orThrow } from '../errors'
-import type { OrgkitEvent } from '../model/event'
-import type { Instance } from '../model/instance'
 import { checkAcceptInvitation, checkAnswerInvitation } from '../rules/invitation'
-import { openTasks } from '../rules/session'
 import { signedIn } from './access'
-import { command, type CommandPorts, query } from './command'
+import { ofInvitation } from './audit'
+import { command, query } from './command'
 import { addressOf, answerFacts, findAnswered, findByToken } from './found-invitation'
 import { countsOf, viewInvitation } from './invitation-facts'
-import {
-  type InvitationRow,
-  type MembershipRow,
-  type OrganizationRow,
-  type Transaction,
-  TransactionConflict,
-  type UserRow,
-} from './store'
-import { roleOf, viewActive, viewUserMembership } from './view'
+import { join } from './join'
+import { instanceFor, type Scene } from './scene'
+import { type InvitationRow, type Transaction, TransactionConflict, type UserRow } from './store'
+import { roleOf, viewActive } from './view'
 
 export const acceptInvitation = command('acceptInvitation', {
-  async run({ tx, actor, instance, input, now, tell, ports }) {
+  async run(scene) {
+    const { tx, actor, input, now, tell } = scene
     const user = signedIn(actor)
-    const { row, organization, facts } = await lockAnswered(tx, input, { user, instance, now, ports })
+    const { row, organization, instance, facts } = await lockAnswered(scene, input, user)
     orThrow(checkAcceptInvitation(facts))
-    await end(tx, row, organization, 'accepted')
+    await end(tx, row, 'accepted')
     if (!organization) return { active: null, isFirstMember: false, events: [] }
 
-    const { settings } = instance
-    const organizationId = organization.id
-    const at = now.toISOString()
-    const isFirstMember = organization.memberCount === 0
-    const membership: MembershipRow = {
-      organizationId,
-      userId: user.id,
-      // The first to join an organization without members is its administrator, whatever the invitation says.
-      roleKey: isFirstMember ? settings.creatorRoleKey : (row.roleKey ?? settings.defaultRoleKey),
-      joinedAt: at,
-      lastActiveAt: at,
-    }
-    const joined = {
-      ...organization,
-      memberCount: organization.memberCount + 1,
-      pendingInvitationCount: organization.pendingInvitationCount - 1,
-    }
-    await tx.memberships.insert(membership)
-    await tx.organizations.update(organizationId, { memberCount: joined.memberCount })
-    await tx.users.update(user.id, {
-      organizationCount: user.organizationCount + 1,
-      lastActiveOrganizationId: organizationId,
-    })
-
-    const counts = await countsOf(tx, joined, now)
-    const invitation = viewInvitation(row, { ...facts, status: 'accepted' }, instance)
-    const view = viewUserMembership({ ...membership, organization }, instance)
-    const events: OrgkitEvent[] = [
-      await tell({ type: 'invitation.accepted', organizationId, invitation, counts }),
-      await tell({
-        type: 'membership.created',
-        organizationId,
-        userId: user.id,
-        membership: view,
-        counts,
-      }),
-    ]
-    for (const { key } of openTasks({ settings, organizationCount: user.organizationCount })) {
-      events.push(await tell({ type: 'session_task.completed', userId: user.id, taskKey: key }))
-    }
-    return { active: viewActive({ ...joined, ...counts }, membership, instance), isFirstMember, events }
+    const answered = { ...organization, pendingInvitationCount: organization.pendingInvitationCount - 1 }
+    const after = { ...answered, memberCount: answered.memberCount + 1 }
+    const event = await tell(
+      {
+        type: 'invitation.accepted',
+        organizationId: organization.id,
+        invitation: viewInvitation(row, { ...facts, status: 'accepted' }, instance),
+        counts: await countsOf(tx, after, now),
+      },
+      ofInvitation(row, { before: { status: 'pending' }, after: { status: 'accepted' } }),
+    )
+    const roleKey = row.roleKey ?? instance.settings.defaultRoleKey
+    const joined = await join(
+      { ...scene, instance },
+      { organization: answered, user, roleKey, isActive: true },
+    )
+    const { membership, isFirstMember, counts } = joined
+    const active = viewActive({ ...joined.organization, ...counts }, membership, instance)
+    return { active, isFirstMember, events: [event, ...joined.events] }
   },
 })
 
 export const declineInvitation = command('declineInvitation', {
-  async run({ tx, actor, instance, input, now, tell, ports }) {
+  async run(scene) {
+    const { tx, actor, input, now, tell } = scene
     const user = signedIn(actor)
-    const { row, organization, facts } = await lockAnswered(tx, input, { user, instance, now, ports })
+    const { row, organization, instance, facts } = await lockAnswered(scene, input, user)
     orThrow(checkAnswerInvitation(facts))
-    await end(tx, row, organization, 'declined')
+    await end(tx, row, 'declined')
     if (!organization) return { events: [] }
 
     const organizationId = organization.id
     const pendingInvitationCount = organization.pendingInvitationCount - 1
+    await tx.organizations.update(organizationId, { pendingInvitationCount })
     const counts = await countsOf(tx, { ...organization, pendingInvitationCount }, now)
     const invitation = viewInvitation(row, { ...facts, status: 'declined' }, instance)
-    await tell({ type: 'invitation.declined', organizationId, invitation, counts })
+    await tell(
+      { type: 'invitation.declined', organizationId, invitation, counts },
+      ofInvitation(row, { before: { status: 'pending' }, after: { status: 'declined' } }),
+    )
     // Whoever declines stays a stranger: what the members are told, numbers and all, is not theirs.
     if (!addressOf(user, row)?.verified) return { events: [] }
     const invitationId = row.id
@@ -92,11 +69,12 @@ export const declineInvitation = command('declineInvitation', {
 
 export const previewInvitation = query(
   'previewInvitation',
-  async ({ tx, actor, instance, input, now, ports }) => {
-    if (!instance.settings.organizationsEnabled) throw new OrgkitError({ code: 'organizations_disabled' })
-    const found = await findByToken(tx, input.token, { instance, ports })
+  async ({ tx, actor, instance: whole, input, now, ports }) => {
+    if (!whole.settings.organizationsEnabled) throw new OrgkitError({ code: 'organizations_disabled' })
+    const found = await findByToken(tx, input.token, { instance: whole, ports })
     const { row } = found
     const organization = row.organizationId === null ? null : await tx.organizations.get(row.organizationId)
+    const instance = organization ? await instanceFor(tx, whole, organization) : whole
     const facts = await answerFacts(tx, found, { user: actor, organization, instance, now })
     // A link that came to an end offers nothing: to strangers it tells no more than whom to ask for another.
     const isOffer = facts.status === 'pending' || facts.hasAddress
@@ -117,33 +95,26 @@ export const previewInvitation = query(
 
 /** Finds the invitation, locks its organization, and looks again: another one may have answered it before the lock. */
 async function lockAnswered(
-  tx: Transaction,
+  { tx, now, ports, instance: whole }: Scene,
   input: AnswerInvitationInput,
-  where: { user: UserRow; instance: Instance; now: Date; ports: CommandPorts },
+  user: UserRow,
 ) {
-  const found = await findAnswered(tx, input, where)
+  const found = await findAnswered(tx, input, { user, instance: whole, ports })
   const { id, organizationId, version } = found.row
   const organization = organizationId === null ? null : await tx.lockOrganization(organizationId)
   const row = await tx.invitations.get(organizationId, id)
   if (!row || (organizationId !== null && !organization)) {
     throw new OrgkitError({ code: 'not_found', field: input.token === undefined ? 'invitationId' : 'token' })
   }
+  const instance = organization ? await instanceFor(tx, whole, organization) : whole
   const isOutdated = found.isOutdated || (input.token !== undefined && row.version !== version)
-  const facts = await answerFacts(tx, { ...found, row, isOutdated }, { ...where, organization })
-  return { row, organization, facts }
+  const facts = await answerFacts(tx, { ...found, row, isOutdated }, { user, instance, now, organization })
+  return { row, organization, instance, facts }
 }
 
-/** Writes the end of a pending invitation, and gives its seat back. */
-async function end(
-  tx: Transaction,
-  row: InvitationRow,
-  organization: OrganizationRow | null,
-  status: 'accepted' | 'declined',
-): Promise<void> {
+/** Writes the end of a pending invitation. Its seat is given back by whoever changes the organization's counters. */
+async function end(tx: Transaction, row: InvitationRow, status: 'accepted' | 'declined'): Promise<void> {
   // No lock orders those to the app: of two answers at once the second looks again.
-  if (!(await tx.invitations.update(row, { status })))
-    throw new TransactionConflict('It was answered meanwhile.')
-  if (!organization) return
-  const pendingInvitationCount = organization.pendingInvitationCount - 1
-  await tx.organizations.update(organization.id, { pendingInvitationCount })
+  if (await tx.invitations.update(row, { status })) return
+  throw new TransactionConflict('It was answered meanwhile.')
 }

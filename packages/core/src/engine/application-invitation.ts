@@ -1,95 +1,81 @@
-import type { BackendInput, BackendOperationName, BackendOutput } from '../contract/backend'
 import { OrgkitError, orThrow } from '../errors'
-import type { Instance } from '../model/instance'
 import type { ApplicationInvitation } from '../model/invitation'
 import { addressKey, checkEmailAddress, normalizeEmailAddress } from '../rules/email-address'
 import { checkExpiry, checkPending, invitationDefaultDays, invitationStatus } from '../rules/invitation'
+import { backendCommand, backendQuery } from './backend-command'
 import { createId } from './id'
-import { expiryOf, findInvitation, invitationPage, sendLater } from './invitation'
+import { invitationPage } from './invitation-page'
+import { expiryOf, findInvitation, sendLater } from './invitation-sending'
 import { type InvitationChange, type InvitationRow, type Transaction, TransactionConflict } from './store'
-
-/** What a command of the backend contract is given: no caller, since the secret key speaks for the app itself. */
-export interface BackendContext<Name extends BackendOperationName> {
-  tx: Transaction
-  input: BackendInput<Name>
-  instance: Instance
-  now: Date
-}
-
-export type BackendCommand<Name extends BackendOperationName> = (
-  context: BackendContext<Name>,
-) => Promise<BackendOutput<Name>>
 
 /*
  * Invitations to the app belong to no organization, so no lock orders them: each change names the version that it was made for,
  * and the second of two at once looks again.
  */
 
-export const inviteToApplication: BackendCommand<'inviteToApplication'> = async ({ tx, input, now }) => {
-  const emailAddress = normalizeEmailAddress(input.emailAddress)
-  orThrow(checkEmailAddress(emailAddress))
-  const { expiresInDays = invitationDefaultDays } = input
-  orThrow(checkExpiry(expiresInDays))
-  const key = addressKey(emailAddress)
-  const earlier = await tx.invitations.findPending(null, key)
-  if (earlier) {
-    if (statusOf(earlier, now) === 'pending') throw alreadyInvited()
-    await change(tx, earlier, { status: 'expired' })
-  }
-  const at = now.toISOString()
-  const row: InvitationRow = {
-    id: createId('inv', now),
-    organizationId: null,
-    emailAddress,
-    addressKey: key,
-    roleKey: null,
-    status: 'pending',
-    inviterUserId: null,
-    expiresInDays,
-    createdAt: at,
-    sentAt: at,
-    expiresAt: expiryOf(now, expiresInDays),
-    version: 1,
-  }
-  await tx.invitations.insert(row)
-  await sendLater(tx, row, now)
-  return { invitation: view(row, now) }
-}
+export const inviteToApplication = backendCommand('inviteToApplication', {
+  async run(scene) {
+    const { tx, input, now } = scene
+    const emailAddress = normalizeEmailAddress(input.emailAddress)
+    orThrow(checkEmailAddress(emailAddress))
+    const { expiresInDays = invitationDefaultDays } = input
+    orThrow(checkExpiry(expiresInDays))
+    const key = addressKey(emailAddress)
+    const earlier = await tx.invitations.findPending(null, key)
+    if (earlier) {
+      if (statusOf(earlier, now) === 'pending') throw alreadyInvited()
+      await change(tx, earlier, { status: 'expired' })
+    }
+    const at = now.toISOString()
+    const row: InvitationRow = {
+      id: createId('inv', now),
+      organizationId: null,
+      emailAddress,
+      addressKey: key,
+      roleKey: null,
+      status: 'pending',
+      inviterUserId: null,
+      expiresInDays,
+      createdAt: at,
+      sentAt: at,
+      expiresAt: expiryOf(now, expiresInDays),
+      version: 1,
+    }
+    await tx.invitations.insert(row)
+    await sendLater(tx, row, scene)
+    return { invitation: view(row, now) }
+  },
+})
 
-export const listApplicationInvitations: BackendCommand<'listApplicationInvitations'> = ({
-  tx,
-  input,
-  now,
-}) => invitationPage(tx, { organizationId: null, input, now }, async (row) => view(row, now))
+export const listApplicationInvitations = backendQuery('listApplicationInvitations', ({ tx, input, now }) =>
+  invitationPage(tx, { organizationId: null, input, now }, async (row) => view(row, now)),
+)
 
-export const resendApplicationInvitation: BackendCommand<'resendApplicationInvitation'> = async ({
-  tx,
-  input,
-  now,
-}) => {
-  const row = await findInvitation(tx, null, input.invitationId)
-  if (row.status !== 'expired') orThrow(checkPending(row.status))
-  const other = await tx.invitations.findPending(null, row.addressKey)
-  if (other && other.id !== row.id) throw alreadyInvited()
-  const resent = await change(tx, row, {
-    status: 'pending',
-    sentAt: now.toISOString(),
-    expiresAt: expiryOf(now, row.expiresInDays),
-    version: row.version + 1,
-  })
-  await sendLater(tx, resent, now)
-  return { invitation: view(resent, now) }
-}
+export const resendApplicationInvitation = backendCommand('resendApplicationInvitation', {
+  async run(scene) {
+    const { tx, input, now } = scene
+    const row = await findInvitation(tx, null, input.invitationId)
+    if (row.status !== 'expired') orThrow(checkPending(row.status))
+    const other = await tx.invitations.findPending(null, row.addressKey)
+    if (other && other.id !== row.id) throw alreadyInvited()
+    const resent = await change(tx, row, {
+      status: 'pending',
+      sentAt: now.toISOString(),
+      expiresAt: expiryOf(now, row.expiresInDays),
+      version: row.version + 1,
+    })
+    await sendLater(tx, resent, scene)
+    return { invitation: view(resent, now) }
+  },
+})
 
-export const revokeApplicationInvitation: BackendCommand<'revokeApplicationInvitation'> = async ({
-  tx,
-  input,
-  now,
-}) => {
-  const row = await findInvitation(tx, null, input.invitationId)
-  if (row.status !== 'expired') orThrow(checkPending(row.status))
-  return { invitation: view(await change(tx, row, { status: 'revoked' }), now) }
-}
+export const revokeApplicationInvitation = backendCommand('revokeApplicationInvitation', {
+  async run({ tx, input, now }) {
+    const row = await findInvitation(tx, null, input.invitationId)
+    if (row.status !== 'expired') orThrow(checkPending(row.status))
+    return { invitation: view(await change(tx, row, { status: 'revoked' }), now) }
+  },
+})
 
 async function change(tx: Transaction, row: InvitationRow, to: InvitationChange): Promise<InvitationRow> {
   if (await tx.invitations.update(row, to)) return { ...row, ...to }

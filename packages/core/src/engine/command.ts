@@ -1,26 +1,17 @@
 import type { AppInput, AppOperationName, AppOutput } from '../contract/app'
-import type { OrgkitEvent, EventDraft } from '../model/event'
 import type { Instance } from '../model/instance'
 import type { EnginePorts } from './ports'
-import type { MembershipRow, OrganizationRow, Transaction, UserRow } from './store'
+import type { Scene } from './scene'
+import type { MembershipRow, OrganizationRow } from './store'
 
-/** Ports that only compute, and may be asked inside a transaction. */
-export type CommandPorts = Pick<EnginePorts, 'tokens' | 'links'>
+export type { CommandPorts } from './scene'
 
 /** What a command is given inside its transaction, after its locks and after the contract row's permission was asked. */
-export interface CommandContext<Name extends AppOperationName, Prepared> {
-  tx: Transaction
+export interface CommandContext<Name extends AppOperationName, Prepared> extends Scene {
   input: AppInput<Name>
-  instance: Instance
-  now: Date
-  /** The caller, under lock in a write. `null` only where the contract row lets everybody in. */
-  actor: UserRow | null
   /** The organization and the caller's membership, where the contract row asks for a permission in one. */
   access: { organization: OrganizationRow; membership: MembershipRow } | null
   prepared: Prepared
-  ports: CommandPorts
-  /** Appends to the stream of the event's organization or user, whose lock the command holds, and answers with it. */
-  tell(draft: EventDraft): Promise<OrgkitEvent>
 }
 
 export interface CommandDefinition<Name extends AppOperationName, Prepared> {
@@ -29,6 +20,10 @@ export interface CommandDefinition<Name extends AppOperationName, Prepared> {
    * transaction asks both again.
    */
   prepare?(facts: { input: AppInput<Name>; instance: Instance; ports: EnginePorts }): Promise<Prepared>
+  /** Users beside the caller who are locked with them, before the organization. */
+  alsoLocks?(input: AppInput<Name>): readonly string[]
+  /** Keeps every other write of the instance waiting, in place of all other locks. */
+  isExclusive?: boolean
   run(context: CommandContext<Name, Prepared>): Promise<AppOutput<Name>>
 }
 
@@ -45,7 +40,10 @@ export function query<Name extends AppOperationName>(
   return { name, kind: 'read', run: run as Command<Name>['run'] }
 }
 
-/** A command that writes. The caller's row is locked, then the organization of `input.organizationId` where there is one. */
+/**
+ * A command that writes. The instance is locked beside other writes, then the caller's row with `alsoLocks`, then the
+ * organization of `input.organizationId` where there is one.
+ */
 export function command<Name extends AppOperationName, Prepared = void>(
   name: Name,
   definition: CommandDefinition<Name, Prepared>,

@@ -1,14 +1,59 @@
 import type { AppOperationName } from '../contract/app'
 import type { BackendOperationName } from '../contract/backend'
+import { listEvents } from './activity'
 import {
-  type BackendCommand,
+  acceptAdministration,
+  declineAdministration,
+  offerAdministration,
+  withdrawAdministration,
+} from './administration'
+import { acceptInvitation, declineInvitation, previewInvitation } from './answer-invitation'
+import {
   inviteToApplication,
   listApplicationInvitations,
   resendApplicationInvitation,
   revokeApplicationInvitation,
 } from './application-invitation'
+import type { BackendCommand } from './backend-command'
+import {
+  addMember,
+  backendInviteMember,
+  backendListInvitations,
+  backendListMembers,
+  backendRemoveMember,
+  backendResendInvitation,
+  backendRevokeInvitation,
+  backendUpdateMemberRole,
+} from './backend-member'
+import {
+  backendCreateOrganization,
+  backendDeleteOrganization,
+  backendGetOrganization,
+  backendListEvents,
+  backendUpdateOrganization,
+  createOrganizations,
+  listOrganizations,
+} from './backend-organization'
+import {
+  backendListPermissions,
+  backendListRoles,
+  createPermission,
+  createRole,
+  deletePermission,
+  deleteRole,
+  updatePermission,
+  updateRole,
+} from './backend-role'
+import { getSettings, setCreatorRole, setDefaultRole, updateSettings } from './backend-settings'
+import {
+  backendListUserMemberships,
+  deleteUser,
+  getUser,
+  listUsers,
+  updateUser,
+  upsertUser,
+} from './backend-user'
 import type { Command } from './command'
-import { acceptInvitation, declineInvitation, previewInvitation } from './answer-invitation'
 import {
   getInvitationLink,
   inviteMember,
@@ -16,10 +61,24 @@ import {
   resendInvitation,
   revokeInvitation,
 } from './invitation'
-import { leaveOrganization, listMembers } from './member'
+import {
+  leaveOrganization,
+  listMembers,
+  removeMember,
+  removeMembers,
+  updateMemberRole,
+  updateMembers,
+} from './member'
 import { listUserMemberships } from './membership-list'
 import { checkSlug, createOrganization, getOrganization, setOrganizationLogo } from './organization'
-import { listRoles } from './role'
+import { deleteOrganization, updateOrganization } from './organization-changes'
+import {
+  createOrganizationRole,
+  deleteOrganizationRole,
+  listPermissions,
+  listRoles,
+  updateOrganizationRole,
+} from './role'
 import { getSession, setLastActiveOrganization } from './session'
 import { listUserInvitations } from './user-invitations'
 
@@ -34,10 +93,25 @@ export const commands: { [Name in AppOperationName]: Command<Name> } = {
   previewInvitation,
   createOrganization,
   getOrganization,
+  updateOrganization,
+  deleteOrganization,
   setOrganizationLogo,
   leaveOrganization,
   listMembers,
+  updateMemberRole,
+  removeMember,
+  updateMembers,
+  removeMembers,
+  offerAdministration,
+  withdrawAdministration,
+  acceptAdministration,
+  declineAdministration,
   listRoles,
+  listPermissions,
+  createOrganizationRole,
+  updateOrganizationRole,
+  deleteOrganizationRole,
+  listEvents,
   inviteMember,
   listInvitations,
   resendInvitation,
@@ -48,8 +122,41 @@ export const commands: { [Name in AppOperationName]: Command<Name> } = {
 
 /** Every operation of the backend contract, once. */
 export const backendCommands: { [Name in BackendOperationName]: BackendCommand<Name> } = {
+  upsertUser,
+  getUser,
+  listUsers,
+  updateUser,
+  deleteUser,
+  listUserMemberships: backendListUserMemberships,
+  createOrganization: backendCreateOrganization,
+  createOrganizations,
+  listOrganizations,
+  getOrganization: backendGetOrganization,
+  updateOrganization: backendUpdateOrganization,
+  deleteOrganization: backendDeleteOrganization,
+  listMembers: backendListMembers,
+  addMember,
+  updateMemberRole: backendUpdateMemberRole,
+  removeMember: backendRemoveMember,
+  inviteMember: backendInviteMember,
+  listInvitations: backendListInvitations,
+  resendInvitation: backendResendInvitation,
+  revokeInvitation: backendRevokeInvitation,
   inviteToApplication,
   listApplicationInvitations,
   resendApplicationInvitation,
   revokeApplicationInvitation,
+  getSettings,
+  updateSettings,
+  listRoles: backendListRoles,
+  createRole,
+  updateRole,
+  deleteRole,
+  setDefaultRole,
+  setCreatorRole,
+  listPermissions: backendListPermissions,
+  createPermission,
+  updatePermission,
+  deletePermission,
+  listEvents: backendListEvents,
 }

@@ -1,20 +1,21 @@
 import type { AppInput, AppOperationName, AppOutput } from '../contract/app'
 import type { BackendInput, BackendOperationName, BackendOutput } from '../contract/backend'
 import { OrgkitError } from '../errors'
-import type { EventDraft } from '../model/event'
 import type { Instance } from '../model/instance'
 import type { ActiveOrganization } from '../model/member'
 import type { User } from '../model/user'
 import { type AuthorizationQuery, has } from '../rules/authorization'
+import { defaultMaximumCreationLimit } from '../rules/settings'
 import { authorize, actorOf, type Caller, checkNotPending, checkSession, instanceOf } from './admit'
 import type { Command } from './command'
-import type { BackendCommand } from './application-invitation'
+import { type BackendCommand, backendAccess, checkBackend } from './backend-command'
 import { backendCommands, commands } from './commands'
 import { createId } from './id'
 import { addressOfToken } from './found-invitation'
 import { recall, remember } from './idempotency'
 import { type InvitationMail, invitationMail } from './invitation-mail'
 import type { EnginePorts } from './ports'
+import type { Scene } from './scene'
 import { accessTo } from './access'
 import { type OutboxRow, type Store, type Transaction, TransactionConflict, type UserRow } from './store'
 import { viewUser } from './view'
@@ -22,6 +23,8 @@ import { viewUser } from './view'
 export interface EngineOptions {
   store: Store
   ports: EnginePorts
+  /** How many organizations an instance or a user can be allowed to create at most (A11). @default 100 */
+  maximumCreationLimit?: number
 }
 
 export interface ExecuteOptions {
@@ -45,6 +48,7 @@ export interface Engine {
     name: Name,
     instanceId: string,
     input: BackendInput<Name>,
+    options?: ExecuteOptions,
   ): Promise<BackendOutput<Name>>
   /**
    * What to mail for a row of the outbox, as things are now; `null`: nothing any more. Asked when the mail is about to be sent.
@@ -70,7 +74,11 @@ export interface Engine {
 
 const attempts = 6
 
-export function createEngine({ store, ports }: EngineOptions): Engine {
+export function createEngine({
+  store,
+  ports,
+  maximumCreationLimit = defaultMaximumCreationLimit,
+}: EngineOptions): Engine {
   return {
     async execute(name, caller, input, { idempotencyKey } = {}) {
       const command: Command<typeof name> = commands[name]
@@ -81,11 +89,10 @@ export function createEngine({ store, ports }: EngineOptions): Engine {
       return run(store, call, await command.prepare({ input, instance: look.instance, ports }))
     },
 
-    executeBackend: (name, instanceId, input) =>
-      transact(store, instanceId, async (tx) => {
-        const command: BackendCommand<typeof name> = backendCommands[name]
-        return command({ tx, input, instance: await instanceOf(tx), now: ports.clock.now() })
-      }),
+    executeBackend(name, instanceId, input, { idempotencyKey } = {}) {
+      const command: BackendCommand<typeof name> = backendCommands[name]
+      return runBackend(store, instanceId, { command, input, idempotencyKey, ports, maximumCreationLimit })
+    },
 
     mailOf: (instanceId, row) =>
       transact(store, instanceId, async (tx) =>
@@ -136,13 +143,8 @@ function run<Name extends AppOperationName>(
     const { instance, actor, access, answer: earlier } = await admit(tx, call)
     if (earlier !== undefined) return earlier
     const now = ports.clock.now()
-    const tell = (draft: EventDraft) =>
-      tx.events.append(draft, {
-        id: createId('evt', now),
-        at: now.toISOString(),
-        actorUserId: actor?.id ?? null,
-      })
-    const answer = await command.run({ tx, input, instance, now, actor, access, prepared, ports, tell })
+    const scene = { tx, instance, now, actor, ports, tell: teller(tx, now, actor) }
+    const answer = await command.run({ ...scene, input, access, prepared })
     const idempotent = idempotentCall(call, actor)
     if (idempotent) await remember(tx, idempotent, answer, now)
     return answer
@@ -153,14 +155,62 @@ function run<Name extends AppOperationName>(
 async function admit<Name extends AppOperationName>(tx: Transaction, call: Call<Name>) {
   const { command, caller, input } = call
   const isWrite = command.kind === 'write'
-  const instance = await instanceOf(tx)
-  const actor = await actorOf(tx, caller.identity, isWrite)
+  const isLocked = isWrite && !command.isExclusive
+  const lock = command.isExclusive ? 'exclusive' : 'shared'
+  const instance = await instanceOf(tx, isWrite ? lock : undefined)
+  const actor = await actorOf(tx, caller.identity, isLocked ? (command.alsoLocks?.(input) ?? []) : null)
   const idempotent = idempotentCall(call, actor)
   const answer = idempotent && ((await recall(tx, idempotent)) as AppOutput<Name> | undefined)
   if (answer) return { instance, actor, access: null, answer }
   checkSession(instance, actor, command.name)
-  const access = await authorize(tx, { instance, actor, name: command.name, input, isWrite })
-  return { instance, actor, access, answer: undefined }
+  const access = await authorize(tx, { instance, actor, name: command.name, input, isLocked })
+  return { instance: access?.instance ?? instance, actor, access, answer: undefined }
+}
+
+interface BackendCall<Name extends BackendOperationName> {
+  command: BackendCommand<Name>
+  input: BackendInput<Name>
+  idempotencyKey: string | undefined
+  ports: EnginePorts
+  maximumCreationLimit: number
+}
+
+function runBackend<Name extends BackendOperationName>(
+  store: Store,
+  instanceId: string,
+  { command, input, idempotencyKey, ports, maximumCreationLimit }: BackendCall<Name>,
+): Promise<BackendOutput<Name>> {
+  return transact(store, instanceId, async (tx) => {
+    const isWrite = command.kind === 'write'
+    const lock = command.isExclusive ? 'exclusive' : 'shared'
+    const whole = await instanceOf(tx, isWrite ? lock : undefined)
+    const idempotent =
+      isWrite && idempotencyKey
+        ? { actorId: backendActorId, key: idempotencyKey, operation: command.name, input }
+        : null
+    const earlier = idempotent && ((await recall(tx, idempotent)) as BackendOutput<Name> | undefined)
+    if (earlier) return earlier
+    checkBackend(whole, command.name)
+    const { organization, instance } = await backendAccess(tx, { command, input, instance: whole })
+    const now = ports.clock.now()
+    const scene = { tx, instance, now, actor: null, ports, tell: teller(tx, now, null) }
+    const answer = await command.run({ ...scene, input, organization, maximumCreationLimit })
+    if (idempotent) await remember(tx, idempotent, answer, now)
+    return answer
+  })
+}
+
+/** Whose answers those to the backend API are: no user has an empty id. */
+const backendActorId = ''
+
+function teller(tx: Transaction, now: Date, actor: UserRow | null): Scene['tell'] {
+  return (draft, audit) =>
+    tx.events.append(draft, {
+      id: createId('evt', now),
+      at: now.toISOString(),
+      actorUserId: actor?.id ?? null,
+      audit: audit ?? null,
+    })
 }
 
 function idempotentCall<Name extends AppOperationName>(
@@ -176,7 +226,7 @@ async function activeCaller(
   caller: Caller,
 ): Promise<{ instance: Instance; actor: UserRow }> {
   const instance = await instanceOf(tx)
-  const actor = await actorOf(tx, caller.identity, false)
+  const actor = await actorOf(tx, caller.identity, null)
   if (!actor) throw new OrgkitError({ code: 'unauthenticated' })
   checkNotPending(instance, actor)
   return { instance, actor }

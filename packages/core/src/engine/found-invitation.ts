@@ -4,7 +4,8 @@ import type { Instance } from '../model/instance'
 import type { EmailAddress } from '../model/user'
 import { addressKey } from '../rules/email-address'
 import type { AcceptFacts } from '../rules/invitation'
-import type { CommandPorts } from './command'
+import { membershipLimitOf } from '../rules/settings'
+import { type CommandPorts, instanceFor } from './scene'
 import { factsOf, type InvitationFacts } from './invitation-facts'
 import { readToken } from './invitation-token'
 import type { InvitationRow, OrganizationRow, Transaction, UserRow } from './store'
@@ -55,7 +56,10 @@ export async function addressOfToken(
 ): Promise<string | null> {
   const found = await lookUp(tx, token, { instance, ports })
   if (!found?.isMailed || found.isOutdated) return null
-  const { status } = await factsOf(tx, instance, found.row, now)
+  const { organizationId } = found.row
+  const organization = organizationId === null ? null : await tx.organizations.get(organizationId)
+  const own = organization ? await instanceFor(tx, instance, organization) : instance
+  const { status } = await factsOf(tx, own, found.row, now)
   return status === 'pending' ? found.row.emailAddress : null
 }
 
@@ -94,6 +98,6 @@ export async function answerFacts(
     isProven: isMailed || address?.verified === true,
     memberOf: isMember ? organization.id : null,
     memberCount: organization?.memberCount ?? 0,
-    membershipLimit: organization ? instance.settings.membershipLimit : null,
+    membershipLimit: organization ? membershipLimitOf(organization, instance) : null,
   }
 }

@@ -2,7 +2,8 @@ import type { Instance } from '../model/instance'
 import type { OrganizationCounts } from '../model/event'
 import type { Invitation, InvitationStatus } from '../model/invitation'
 import { has } from '../rules/authorization'
-import { checkGrantRole, invitationStatus } from '../rules/invitation'
+import { invitationStatus } from '../rules/invitation'
+import { checkGrantRole } from '../rules/role'
 import type { InvitationRow, MembershipRow, OrganizationRow, Transaction, UserRow } from './store'
 import { authorityOf, roleOf } from './view'
 
@@ -23,13 +24,19 @@ export function factsOf(
   return factsReader(tx, instance, now)(row)
 }
 
-/** `factsOf` for a list: each inviter is read once, however many they sent. */
-export function factsReader(tx: Transaction, instance: Instance, now: Date) {
+/**
+ * `factsOf` for a list: each inviter is read once, however many they sent. Rows of several organizations come with the instance as
+ * their organization sees it.
+ */
+export function factsReader(tx: Transaction, whole: Instance, now: Date) {
   const users = new Map<string, UserRow | null>()
   const memberships = new Map<string, MembershipRow | null>()
 
   /** Whether whoever sent it could send it now. Asked at each look: a role may have changed since, or its permissions. */
-  async function isEntitled({ organizationId, inviterUserId, roleKey }: InvitationRow): Promise<boolean> {
+  async function isEntitled(
+    { organizationId, inviterUserId, roleKey }: InvitationRow,
+    instance: Instance,
+  ): Promise<boolean> {
     if (organizationId === null || roleKey === null) return true
     const role = instance.roles.find(({ key }) => key === roleKey) ?? null
     if (inviterUserId === null) return role !== null
@@ -43,11 +50,11 @@ export function factsReader(tx: Transaction, instance: Instance, now: Date) {
     )
   }
 
-  return async (row: InvitationRow): Promise<InvitationFacts> => {
+  return async (row: InvitationRow, instance = whole): Promise<InvitationFacts> => {
     const { inviterUserId } = row
     const inviter =
       inviterUserId === null ? null : await once(users, inviterUserId, () => tx.users.get(inviterUserId))
-    const isInviterEntitled = row.status !== 'pending' || (await isEntitled(row))
+    const isInviterEntitled = row.status !== 'pending' || (await isEntitled(row, instance))
     return { status: invitationStatus(row, { now, isInviterEntitled }), inviter }
   }
 }

@@ -1,7 +1,7 @@
 import type { Instance } from '../model/instance'
 import { factsOf } from './invitation-facts'
 import { createToken } from './invitation-token'
-import type { CommandPorts } from './command'
+import { type CommandPorts, instanceFor } from './scene'
 import type { OutboxRow, Transaction } from './store'
 import { roleOf } from './view'
 
@@ -24,13 +24,14 @@ export interface InvitationMail {
 export async function invitationMail(
   tx: Transaction,
   { invitationId, version }: OutboxRow,
-  { instance, ports, now }: { instance: Instance; ports: CommandPorts; now: Date },
+  { instance: whole, ports, now }: { instance: Instance; ports: CommandPorts; now: Date },
 ): Promise<InvitationMail | null> {
   const row = await tx.invitations.find(invitationId)
   if (!row || row.version !== version) return null
+  const organization = row.organizationId === null ? null : await tx.organizations.get(row.organizationId)
+  const instance = organization ? await instanceFor(tx, whole, organization) : whole
   const { status, inviter } = await factsOf(tx, instance, row, now)
   if (status !== 'pending') return null
-  const organization = row.organizationId === null ? null : await tx.organizations.get(row.organizationId)
   if (row.organizationId !== null && !organization) return null
   const token = await createToken(ports, instance.id, row, 'mailed')
   return {

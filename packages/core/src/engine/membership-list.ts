@@ -43,8 +43,9 @@ export async function pageOfMemberships({
   })
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
+  const shownBy = await withRolesOf(tx, instance, shown)
   return {
-    items: shown.map((row) => viewUserMembership(row, instance)),
+    items: shown.map((row) => viewUserMembership(row, shownBy)),
     nextCursor:
       last && rows.length > limit ? encodeCursor([sort, sortKey(last, sort), last.organizationId]) : null,
     totalCount:
@@ -52,6 +53,19 @@ export async function pageOfMemberships({
         ? await tx.memberships.countByUser({ userId: actor.id, words })
         : actor.organizationCount,
   }
+}
+
+/** The instance with the own roles of all organizations shown: their keys are ids, and never meet. */
+async function withRolesOf(
+  tx: Transaction,
+  instance: Instance,
+  rows: readonly UserMembershipRow[],
+): Promise<Instance> {
+  const keys = new Set(instance.roles.map(({ key }) => key))
+  const others = [...new Set(rows.map(({ roleKey }) => roleKey))].filter((key) => !keys.has(key))
+  return others.length === 0
+    ? instance
+    : { ...instance, roles: [...instance.roles, ...(await tx.roles.find(others))] }
 }
 
 function sortKey(row: UserMembershipRow, sort: 'name' | 'recent'): string {

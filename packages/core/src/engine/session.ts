@@ -8,11 +8,11 @@ import { command, query } from './command'
 import { pageOfMemberships } from './membership-list'
 import type { Transaction, UserRow } from './store'
 import { countUserInvitations } from './user-invitations'
-import { viewUser } from './view'
+import { creationFacts, viewSettings, viewUser } from './view'
 
 export const getSession = query('getSession', async ({ tx, actor, instance, input, now }) => {
   const { settings } = instance
-  if (!actor) return { session: null, settings }
+  if (!actor) return { session: null, settings: viewSettings(settings) }
   const tasks = openTasks({ settings, organizationCount: actor.organizationCount })
   const { active, activeError } = await findActive(tx, actor, instance, input.organization, now)
   return {
@@ -29,10 +29,10 @@ export const getSession = query('getSession', async ({ tx, actor, instance, inpu
         ? await countUserInvitations(tx, { user: actor, instance, now })
         : 0,
       limits: {
-        createOrganization: creationLimit({ settings, createdCount: actor.createdOrganizationCount }),
+        createOrganization: creationLimit(creationFacts(actor, instance)),
       },
     },
-    settings,
+    settings: viewSettings(settings),
   }
 })
 

@@ -3,9 +3,10 @@ import type { Instance } from '../model/instance'
 import type { UserInvitation } from '../model/invitation'
 import { addressKey } from '../rules/email-address'
 import { signedIn } from './access'
+import { instanceFor } from './scene'
 import { query } from './command'
 import { checkedPage } from './cursor'
-import { invitationCursor, readInvitationCursor } from './invitation'
+import { invitationCursor, readInvitationCursor } from './invitation-page'
 import { factsReader } from './invitation-facts'
 import type { InvitationRow, Transaction, UserRow } from './store'
 import { roleOf, viewOrganizationSummary } from './view'
@@ -69,16 +70,18 @@ function rowsOf(
 async function viewAll(
   tx: Transaction,
   rows: readonly InvitationRow[],
-  { user, instance, now }: Whose,
+  { user, instance: whole, now }: Whose,
 ): Promise<UserInvitation[]> {
   const items: UserInvitation[] = []
-  const factsOf = factsReader(tx, instance, now)
+  const readFacts = factsReader(tx, whole, now)
   for (const row of rows) {
     const { id, organizationId, createdAt, expiresAt } = row
     if (organizationId === null) continue
     const organization = await tx.organizations.get(organizationId)
-    const { status, inviter } = await factsOf(row)
-    if (!organization || status !== 'pending' || (await tx.memberships.get(organizationId, user.id))) continue
+    if (!organization) continue
+    const instance = await instanceFor(tx, whole, organization)
+    const { status, inviter } = await readFacts(row, instance)
+    if (status !== 'pending' || (await tx.memberships.get(organizationId, user.id))) continue
     const role = roleOf(instance, row.roleKey ?? '')
     items.push({
       id,

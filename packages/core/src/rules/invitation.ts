@@ -1,7 +1,5 @@
 import { refuse, type Refusal } from '../errors'
 import type { InvitationStatus } from '../model/invitation'
-import type { Permission, RoleKey } from '../model/role'
-import { has, type Authority } from './authorization'
 import { checkSeat } from './organization'
 
 export const invitationMinimumDays = 1
@@ -13,21 +11,6 @@ export function checkExpiry(days: number): Refusal | null {
   if (Number.isInteger(days) && days >= invitationMinimumDays && days <= invitationMaximumDays) return null
   const meta = { minimum: invitationMinimumDays, maximum: invitationMaximumDays }
   return refuse('invalid_value', { field: 'expiresInDays', meta })
-}
-
-/** What a role holds that its giver does not: nobody gives more than they have. */
-export function missingToGrant(permissions: readonly Permission[], giver: Authority): readonly Permission[] {
-  return permissions.filter((permission) => !has(giver, { permission }))
-}
-
-/** Whether the giver may give the role. `null`: the instance has no such role. */
-export function checkGrantRole(
-  role: { key: RoleKey; permissions: readonly Permission[] } | null,
-  giver: Authority,
-): Refusal | null {
-  if (!role) return refuse('invalid_value', { field: 'roleKey' })
-  const missing = missingToGrant(role.permissions, giver)
-  return missing.length > 0 ? refuse('forbidden', { field: 'roleKey', meta: { missing } }) : null
 }
 
 export interface InviteFacts {

@@ -35,6 +35,9 @@ describe('a name', () => {
   })
 })
 
+const factsOf = (given: typeof settings, createdCount: number) =>
+  ({ settings: given, createdCount, mayCreateOrganizations: 'instance', creationLimit: 'instance' }) as const
+
 describe('creating', () => {
   test.each([
     [
@@ -47,8 +50,8 @@ describe('creating', () => {
     [settings, 3, 'creation_limit_reached'],
     [{ ...settings, creationLimit: 0 }, 0, 'creation_limit_reached'],
   ])('%j with %i is refused with %s, and so says the limit', (given, createdCount, code) => {
-    expect(checkCreateOrganization({ settings: given, createdCount })).toMatchObject({ code })
-    expect(creationLimit({ settings: given, createdCount })).toEqual({
+    expect(checkCreateOrganization(factsOf(given, createdCount))).toMatchObject({ code })
+    expect(creationLimit(factsOf(given, createdCount))).toEqual({
       allowed: false,
       reason: code,
       used: createdCount,
@@ -60,8 +63,8 @@ describe('creating', () => {
     [settings, 1],
     [{ ...settings, creationLimit: null }, 1_000_000],
   ])('%j with %i is allowed', (given, createdCount) => {
-    expect(checkCreateOrganization({ settings: given, createdCount })).toBeNull()
-    expect(creationLimit({ settings: given, createdCount })).toMatchObject({ allowed: true, reason: null })
+    expect(checkCreateOrganization(factsOf(given, createdCount))).toBeNull()
+    expect(creationLimit(factsOf(given, createdCount))).toMatchObject({ allowed: true, reason: null })
   })
 })
 

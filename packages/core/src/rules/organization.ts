@@ -1,6 +1,7 @@
 import { refuse, type ErrorCode, type Refusal } from '../errors'
-import type { InstanceSettings } from '../model/instance'
+import type { InstanceSettings, LimitOverride, PermitOverride } from '../model/instance'
 import type { Limit } from '../model/limit'
+import { type Authority, has } from './authorization'
 import { checkStorable, isBlank, lengthOf } from './text'
 
 export const organizationNameMaxLength = 100
@@ -23,21 +24,30 @@ export interface CreationFacts {
   settings: Pick<InstanceSettings, 'organizationsEnabled' | 'userCreatedOrganizations' | 'creationLimit'>
   /** Organizations that the user created, or that were created for them, and that still exist. */
   createdCount: number
+  /** Against the setting. */
+  mayCreateOrganizations: PermitOverride
+  creationLimit: LimitOverride
 }
 
 /** Whether the user may create one more organization (A1, A10, A11). The caller counts under the user's lock. */
-export function checkCreateOrganization({ settings, createdCount }: CreationFacts): Refusal | null {
+export function checkCreateOrganization(facts: CreationFacts): Refusal | null {
+  const { settings, createdCount: used, mayCreateOrganizations: permit } = facts
   if (!settings.organizationsEnabled) return refuse('organizations_disabled')
-  if (!settings.userCreatedOrganizations) return refuse('creation_forbidden')
-  if (settings.creationLimit !== null && createdCount >= settings.creationLimit) {
-    return refuse('creation_limit_reached', { meta: { used: createdCount, maximum: settings.creationLimit } })
-  }
-  return null
+  if (!(permit === 'instance' ? settings.userCreatedOrganizations : permit))
+    return refuse('creation_forbidden')
+  const maximum = creationMaximum(facts)
+  return maximum !== null && used >= maximum
+    ? refuse('creation_limit_reached', { meta: { used, maximum } })
+    : null
+}
+
+function creationMaximum({ settings, creationLimit: own }: CreationFacts): number | null {
+  return own === 'instance' ? settings.creationLimit : own
 }
 
 /** The same rule as data: what is left, and why not. */
 export function creationLimit(facts: CreationFacts): Limit {
-  return limitOf(checkCreateOrganization(facts), facts.createdCount, facts.settings.creationLimit)
+  return limitOf(checkCreateOrganization(facts), facts.createdCount, creationMaximum(facts))
 }
 
 /** Whether one more seat is free (A6). A pending invitation holds one. */
@@ -47,12 +57,47 @@ export function checkSeat(used: number, maximum: number | null): Refusal | null 
     : null
 }
 
+export interface SeatCounts {
+  memberCount: number
+  /** Those that have not expired. */
+  pendingInvitationCount: number
+}
+
+/** Seats that an invitation takes: members and pending invitations (A6). */
 export function seatLimit(
-  organization: { memberCount: number; pendingInvitationCount: number },
+  { memberCount, pendingInvitationCount }: SeatCounts,
   maximum: number | null,
 ): Limit {
-  const used = organization.memberCount + organization.pendingInvitationCount
+  const used = memberCount + pendingInvitationCount
   return limitOf(checkSeat(used, maximum), used, maximum)
+}
+
+/** Whether the holder may invite one more. */
+export function invitationLimit(counts: SeatCounts, maximum: number | null, holder: Authority): Limit {
+  const seats = seatLimit(counts, maximum)
+  return has(holder, { permission: 'org:sys_memberships:manage' })
+    ? seats
+    : { ...seats, allowed: false, reason: 'forbidden' }
+}
+
+/** Whether one more may join by invitation: accepting counts members alone (A6). */
+export function joiningLimit({ memberCount: used }: SeatCounts, maximum: number | null): Limit {
+  return limitOf(checkSeat(used, maximum), used, maximum)
+}
+
+/** Whether the holder may delete the organization (A14). `holder: null`: the app itself, which always may. */
+export function checkDeleteOrganization(
+  { membersMayDelete }: { membersMayDelete: boolean },
+  holder: Authority | null,
+): Refusal | null {
+  if (!holder) return null
+  const permission = 'org:sys_profile:delete'
+  if (!has(holder, { permission })) return refuse('forbidden', { meta: { permission } })
+  return membersMayDelete ? null : refuse('deletion_disabled')
+}
+
+export function deletionLimit(organization: { membersMayDelete: boolean }, holder: Authority): Limit {
+  return limitOf(checkDeleteOrganization(organization, holder), 0, null)
 }
 
 function limitOf(refusal: { code: ErrorCode } | null, used: number, maximum: number | null): Limit {

@@ -1,0 +1,35 @@
+import type { Instance } from '../model/instance'
+import type { AdministrationOffer } from '../model/member'
+import { isAdministratorRole } from '../rules/role'
+import type { AdministrationOfferRow, Transaction, UserRow } from './store'
+import { roleOf, viewOffer } from './view'
+
+/** Open hand-overs that the user offered or was offered. `instance`: with the organization's own roles. */
+export async function offersOf(
+  tx: Transaction,
+  instance: Instance,
+  organizationId: string,
+  user: UserRow,
+): Promise<AdministrationOffer[]> {
+  const offers: AdministrationOffer[] = []
+  for (const row of await tx.administrationOffers.listByUser(organizationId, user.id)) {
+    const offer = await openOffer(tx, instance, row)
+    if (offer) offers.push(offer)
+  }
+  return offers
+}
+
+/** The offer as it stands; `null`: whoever made it is no administrator any more, and cannot hand over what they lost. */
+export async function openOffer(
+  tx: Transaction,
+  instance: Instance,
+  row: AdministrationOfferRow,
+): Promise<AdministrationOffer | null> {
+  const membership = await tx.memberships.get(row.organizationId, row.fromUserId)
+  const giver = await tx.users.get(row.fromUserId)
+  const receiver = await tx.users.get(row.toUserId)
+  if (!membership || !giver || !receiver || !isAdministratorRole(roleOf(instance, membership.roleKey)))
+    return null
+  const { id, name } = giver
+  return viewOffer(row, { giver: { id, name, roleKey: membership.roleKey }, receiver }, instance)
+}

@@ -1,0 +1,119 @@
+import { OrgkitError, orThrow } from '../errors'
+import { addressKey } from '../rules/email-address'
+import { checkSeat } from '../rules/organization'
+import { checkGrantRole } from '../rules/role'
+import { membershipLimitOf } from '../rules/settings'
+import { ofInvitation } from './audit'
+import { backendCommand, backendQuery } from './backend-command'
+import { invite, resend, revoke } from './invitation-changes'
+import { countsOf, factsOf, viewInvitation } from './invitation-facts'
+import { organizationInvitations } from './invitation-page'
+import { join } from './join'
+import { findMember, findRole, memberPage, viewMemberOf } from './member'
+import { changeRole, endMembership } from './membership'
+import { found, type Scene } from './scene'
+import type { InvitationRow, OrganizationRow, UserRow } from './store'
+
+export const backendListMembers = backendQuery('listMembers', ({ tx, instance, input, organization }) =>
+  memberPage(tx, { organization: found(organization, 'organizationId'), instance, input }),
+)
+
+export const addMember = backendCommand('addMember', {
+  locks: ({ userId }) => [userId],
+  async run(scene) {
+    const { tx, instance, input, now, tell } = scene
+    const organization = found(scene.organization, 'organizationId')
+    const user = found(await tx.users.get(input.userId), 'userId')
+    const { roleKey = instance.settings.defaultRoleKey } = input
+    orThrow(checkGrantRole(findRole(instance, roleKey), null))
+    if (await tx.memberships.get(organization.id, user.id)) {
+      throw new OrgkitError({ code: 'already_member', field: 'userId' })
+    }
+    // Seats that were promised to others stay theirs; one that was promised to the user is taken by this.
+    const waiting = await invitationsTo(scene, organization, user)
+    const alive = waiting.filter(({ expiresAt }) => expiresAt > now.toISOString())
+    const counts = await countsOf(tx, organization, now)
+    const used = counts.memberCount + counts.pendingInvitationCount - alive.length
+    orThrow(checkSeat(used, membershipLimitOf(organization, instance)))
+
+    const pendingInvitationCount = organization.pendingInvitationCount - waiting.length
+    const answered = { ...organization, pendingInvitationCount }
+    const events = []
+    for (const row of waiting) {
+      const facts = await factsOf(tx, instance, row, now)
+      await tx.invitations.update(row, { status: 'accepted' })
+      const invitation = viewInvitation(row, { ...facts, status: 'accepted' }, instance)
+      const after = { ...answered, memberCount: answered.memberCount + 1 }
+      events.push(
+        await tell(
+          {
+            type: 'invitation.accepted',
+            organizationId: organization.id,
+            invitation,
+            counts: await countsOf(tx, after, now),
+          },
+          ofInvitation(row, { before: { status: facts.status }, after: { status: 'accepted' } }),
+        ),
+      )
+    }
+    const joined = await join(scene, { organization: answered, user, roleKey, isActive: false })
+    return { member: viewMemberOf(joined.membership, user, instance), events: [...events, ...joined.events] }
+  },
+})
+
+export const backendUpdateMemberRole = backendCommand('updateMemberRole', {
+  locks: ({ userId }) => [userId],
+  async run(scene) {
+    const { tx, instance, input } = scene
+    const organization = found(scene.organization, 'organizationId')
+    orThrow(checkGrantRole(findRole(instance, input.roleKey), null))
+    const target = await findMember(tx, organization, input.userId)
+    const changed = await changeRole(scene, { organization, ...target, roleKey: input.roleKey })
+    return { member: viewMemberOf(changed.membership, target.user, instance), events: changed.events }
+  },
+})
+
+export const backendRemoveMember = backendCommand('removeMember', {
+  locks: ({ userId }) => [userId],
+  async run(scene) {
+    const organization = found(scene.organization, 'organizationId')
+    const target = await findMember(scene.tx, organization, scene.input.userId)
+    const { events } = await endMembership(scene, { organization, ...target })
+    return { events }
+  },
+})
+
+export const backendInviteMember = backendCommand('inviteMember', {
+  run: (scene) => invite(scene, forTheApp(scene.organization), scene.input),
+})
+
+export const backendListInvitations = backendQuery('listInvitations', (scene) =>
+  organizationInvitations(scene, scene.input.organizationId, scene.input),
+)
+
+export const backendResendInvitation = backendCommand('resendInvitation', {
+  run: (scene) => resend(scene, forTheApp(scene.organization), scene.input.invitationId),
+})
+
+export const backendRevokeInvitation = backendCommand('revokeInvitation', {
+  run: (scene) => revoke(scene, found(scene.organization, 'organizationId'), scene.input.invitationId),
+})
+
+function forTheApp(organization: OrganizationRow | null) {
+  return { organization: found(organization, 'organizationId'), giver: null }
+}
+
+/** Invitations to one of the user's verified addresses that still count as pending, expired or not. */
+async function invitationsTo(
+  { tx }: Scene,
+  { id }: OrganizationRow,
+  { emails }: UserRow,
+): Promise<InvitationRow[]> {
+  const keys = new Set(emails.filter(({ verified }) => verified).map(({ address }) => addressKey(address)))
+  const rows: InvitationRow[] = []
+  for (const key of keys) {
+    const row = await tx.invitations.findPending(id, key)
+    if (row) rows.push(row)
+  }
+  return rows
+}

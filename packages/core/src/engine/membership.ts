@@ -1,0 +1,140 @@
+import type { OrgkitEvent } from '../model/event'
+import type { RoleKey } from '../model/role'
+import { orThrow } from '../errors'
+import { checkLeaveOrganization, checkRoleChange } from '../rules/member'
+import { isAdministratorRole } from '../rules/role'
+import { ofInvitation, ofUser } from './audit'
+import { countsOf, factsReader, viewInvitation } from './invitation-facts'
+import type { Scene } from './scene'
+import type { MembershipRow, OrganizationRow, Transaction, UserRow } from './store'
+import { roleOf, roleSummary, viewUserMembership } from './view'
+
+/* What happens to a membership once it is there, from every door: its end, and another role. */
+
+/** How many administrators the organization has. Counted under its lock. */
+export function countAdministrators(
+  tx: Transaction,
+  { roles }: Scene['instance'],
+  organizationId: string,
+): Promise<number> {
+  const roleKeys = roles.filter(isAdministratorRole).map(({ key }) => key)
+  return tx.memberships.countByOrganization({ organizationId, words: [], roleKeys })
+}
+
+export interface Ended {
+  organization: OrganizationRow
+  events: OrgkitEvent[]
+}
+
+/** Ends a membership. Throws `last_administrator`. `user`, `organization`: under lock. */
+export async function endMembership(
+  scene: Scene,
+  {
+    organization,
+    membership,
+    user,
+  }: { organization: OrganizationRow; membership: MembershipRow; user: UserRow },
+): Promise<Ended> {
+  const { tx, instance, now, tell } = scene
+  const organizationId = organization.id
+  orThrow(
+    checkLeaveOrganization({
+      isAdministrator: isAdministratorRole(roleOf(instance, membership.roleKey)),
+      administratorCount: await countAdministrators(tx, instance, organizationId),
+      memberCount: organization.memberCount,
+    }),
+  )
+  await tx.memberships.delete(organizationId, user.id)
+  await tx.administrationOffers.deleteByUser(organizationId, user.id)
+  await tx.users.update(user.id, {
+    organizationCount: user.organizationCount - 1,
+    ...(user.lastActiveOrganizationId === organizationId && { lastActiveOrganizationId: null }),
+  })
+  const left = { ...organization, memberCount: organization.memberCount - 1 }
+  await tx.organizations.update(organizationId, { memberCount: left.memberCount })
+  const dead = await revokeDead(scene, left, user.id)
+  const counts = await countsOf(tx, dead.organization, now)
+  const event = await tell(
+    { type: 'membership.deleted', organizationId, userId: user.id, counts },
+    ofUser(user, { before: { role: roleSummary(instance, membership.roleKey).name } }),
+  )
+  return { organization: dead.organization, events: [event, ...dead.events] }
+}
+
+export interface Changed extends Ended {
+  membership: MembershipRow
+}
+
+/** Gives a member another role. Throws `last_administrator`. `organization`: under lock. */
+export async function changeRole(
+  scene: Scene,
+  change: { organization: OrganizationRow; membership: MembershipRow; user: UserRow; roleKey: RoleKey },
+): Promise<Changed> {
+  const { tx, instance } = scene
+  const { organization, membership, roleKey } = change
+  if (membership.roleKey === roleKey) return { organization, membership, events: [] }
+  orThrow(
+    checkRoleChange({
+      isAdministrator: isAdministratorRole(roleOf(instance, membership.roleKey)),
+      becomesAdministrator: isAdministratorRole(roleOf(instance, roleKey)),
+      administratorCount: await countAdministrators(tx, instance, organization.id),
+    }),
+  )
+  return putRole(scene, change)
+}
+
+/** The same, past the rule: for two changes at once that keep it together. */
+export async function putRole(
+  scene: Scene,
+  {
+    organization,
+    membership: before,
+    user,
+    roleKey,
+  }: { organization: OrganizationRow; membership: MembershipRow; user: UserRow; roleKey: RoleKey },
+): Promise<Changed> {
+  const { tx, instance, tell } = scene
+  const organizationId = organization.id
+  const membership = { ...before, roleKey }
+  await tx.memberships.update(organizationId, user.id, { roleKey })
+  const role = roleOf(instance, roleKey)
+  const view = viewUserMembership({ ...membership, organization }, instance)
+  const event = await tell(
+    {
+      type: 'membership.role_changed',
+      organizationId,
+      userId: user.id,
+      membership: view,
+      permissions: role.permissions,
+    },
+    ofUser(user, {
+      before: { role: roleSummary(instance, before.roleKey).name },
+      after: { role: role.name },
+    }),
+  )
+  const dead = await revokeDead(scene, organization, user.id)
+  return { organization: dead.organization, membership, events: [event, ...dead.events] }
+}
+
+/** Invitations that the user sent and could not send any more end: they grant nothing, and hold no seat. */
+async function revokeDead(scene: Scene, organization: OrganizationRow, userId: string): Promise<Ended> {
+  const { tx, instance, now, tell } = scene
+  const sent = await tx.invitations.listPendingByInviter(organization.id, userId)
+  const factsOf = factsReader(tx, instance, now)
+  const events: OrgkitEvent[] = []
+  let left = organization
+  for (const row of sent) {
+    const facts = await factsOf(row)
+    if (facts.status !== 'revoked') continue
+    await tx.invitations.update(row, { status: 'revoked' })
+    left = { ...left, pendingInvitationCount: left.pendingInvitationCount - 1 }
+    await tx.organizations.update(left.id, { pendingInvitationCount: left.pendingInvitationCount })
+    const counts = await countsOf(tx, left, now)
+    const invitation = viewInvitation(row, facts, instance)
+    const audit = ofInvitation(row, { before: { status: 'pending' }, after: { status: 'revoked' } })
+    events.push(
+      await tell({ type: 'invitation.revoked', organizationId: left.id, invitation, counts }, audit),
+    )
+  }
+  return { organization: left, events }
+}
