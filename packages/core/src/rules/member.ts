@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '../errors'
 import type { Permission } from '../model/role'
-import { type Authority } from './authorization'
+import type { Authority } from './authorization'
 import { missingToGrant } from './role'
 
 export interface LeaveFacts {
