@@ -1,5 +1,7 @@
 export type {
   ActiveOrganization,
+  AdministrationOffer,
+  AvailableRole,
   Adapter,
   AuthorizationQuery,
   ErrorBody,
@@ -42,7 +44,25 @@ export {
   type CreateOrganizationOptions,
 } from './organization-writes'
 export type { ListInput, ListState } from './list'
-export { useMembers, useLeaveOrganization, type MembersInput, type MembersState } from './member'
+export {
+  useLeaveOrganization,
+  useMembers,
+  useRemoveMember,
+  useRemoveMembers,
+  useUpdateMemberRole,
+  useUpdateMembers,
+  type MembersInput,
+  type MembersState,
+} from './member'
+export { useDeleteOrganization, useUpdateOrganization, type OrganizationChange } from './organization-changes'
+export type { OrganizationWriteInput, OrganizationWriteState } from './organization-write'
+export {
+  useAcceptAdministration,
+  useDeclineAdministration,
+  useOfferAdministration,
+  useWithdrawAdministration,
+  type AdministrationOfferChange,
+} from './administration'
 export { useRoles, type RolesState } from './role'
 export {
   useInvitationLink,

@@ -1,13 +1,18 @@
 import type { Invitation, InvitationStatus } from '@orgkit/core'
 import type { AppInput, InvitationLinkOutput } from '@orgkit/core/contract/app'
-import { useCallback, useState } from 'react'
 import { useAccess } from './access'
 import { ask } from './ask'
 import { useOrgkit } from './context'
 import { type ListInput, type ListState, useList } from './list'
 import type { Orgkit } from './orgkit'
 import { sendWrite } from './send-write'
-import { useWrite, type WriteState } from './write'
+import {
+  type About,
+  type OrganizationWriteInput,
+  type OrganizationWriteState,
+  type Run,
+  useOrganizationWrite,
+} from './organization-write'
 
 export interface InvitationsInput extends ListInput {
   /** @default the organization that this tab works in */
@@ -53,16 +58,8 @@ export function useInvitations({
 
 const idOf = ({ id }: Invitation) => id
 
-/** What the hooks that do something to an organization's invitations take. */
-export interface InvitationWriteInput {
-  /** @default the organization that this tab works in */
-  organizationId?: string
-}
-
-export interface InvitationWriteState extends WriteState {
-  /** Whether the backend has invitations at all. */
-  isSupported: boolean
-}
+export type InvitationWriteInput = OrganizationWriteInput
+export type InvitationWriteState = OrganizationWriteState
 
 export type InviteMemberInput = Omit<AppInput<'inviteMember'>, 'organizationId'>
 
@@ -135,50 +132,10 @@ function runGetLink(orgkit: Orgkit, { organizationId, what: invitationId }: Abou
   return ask(orgkit, orgkit.adapter.getInvitationLink({ organizationId, invitationId }))
 }
 
-/** What a write is about: the organization of the render that made its handler, so that one late by a switch is not misled. */
-interface About<What> {
-  organizationId: string
-  what: What
-}
-
-type Run<What, Output> = (orgkit: Orgkit, about: About<What>) => Promise<Output>
-
 function useInvitationWrite<What, Output>(
   name: string,
   run: Run<What, Output>,
-  { organizationId: wanted }: InvitationWriteInput,
+  input: InvitationWriteInput,
 ): [write: (what: What) => Promise<Output>, state: InvitationWriteState] {
-  const { adapter } = useOrgkit(name)
-  const { organizationId } = useAccess(null, wanted).access
-  const [writtenTo, setWrittenTo] = useState(organizationId)
-  const [write, { isPending, error, reset }] = useWrite<Call<What, Output>, Output>(name, runCall)
-  const writeHere = useCallback(
-    (what: What) => {
-      setWrittenTo(organizationId)
-      return write({ name, run, organizationId, what })
-    },
-    [write, name, run, organizationId],
-  )
-  // What became of a write in one organization is not shown in the next.
-  const isOwn = writtenTo === organizationId
-  const { invitations: isSupported } = adapter.capabilities
-  return [writeHere, { isPending: isOwn && isPending, error: isOwn ? error : null, reset, isSupported }]
-}
-
-interface Call<What, Output> {
-  name: string
-  run: Run<What, Output>
-  organizationId: string | null
-  what: What
-}
-
-async function runCall<What, Output>(
-  orgkit: Orgkit,
-  { name, run, organizationId, what }: Call<What, Output>,
-): Promise<Output> {
-  if (organizationId !== null) return run(orgkit, { organizationId, what })
-  throw new Error(
-    `${name}: this tab works in no organization, so it is not clear whose invitations are meant. ` +
-      'Give the hook an `organizationId`, or offer the action in an organization only.',
-  )
+  return useOrganizationWrite(name, run, input, 'invitations')
 }

@@ -9,6 +9,8 @@ export interface OrganizationState {
   membership: ActiveOrganization['membership'] | null
   permissions: readonly Permission[]
   limits: ActiveOrganization['limits'] | null
+  /** Open hand-overs of administration that the caller offered or was offered. */
+  administrationOffers: ActiveOrganization['administrationOffers']
   /** `not_found`, naming `meta.organization`: the organization that was asked for is not there for this user. */
   error: ErrorBody | null
 }
@@ -28,6 +30,7 @@ export function useOrganization<Selected>(
 }
 
 const noPermissions: readonly Permission[] = []
+const noOffers: ActiveOrganization['administrationOffers'] = []
 
 function toOrganizationState(answer?: SessionAnswer, error: ErrorBody | null = null): OrganizationState {
   const { active, activeError } = answer?.session ?? {}
@@ -37,6 +40,7 @@ function toOrganizationState(answer?: SessionAnswer, error: ErrorBody | null = n
     membership: active?.membership ?? null,
     permissions: active?.membership.permissions ?? noPermissions,
     limits: active?.limits ?? null,
+    administrationOffers: active?.administrationOffers ?? noOffers,
     error: activeError ?? error,
   }
 }

@@ -47,9 +47,9 @@ test('a hand-over gives something to somebody else', () => {
     code: 'invalid_value',
     field: 'userId',
   })
-  expect(
-    checkOfferAdministration({ giver, receiver: { ...receiver, permissions: [manage] } }),
-  ).toMatchObject({ code: 'already_administrator' })
+  expect(checkOfferAdministration({ giver, receiver: { ...receiver, permissions: [manage] } })).toMatchObject(
+    { code: 'already_administrator' },
+  )
 })
 
 test.each([

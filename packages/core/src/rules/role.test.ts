@@ -76,7 +76,10 @@ describe('deleting a role', () => {
 })
 
 test('ten roles may be made beside the first two', () => {
-  const roles = Array.from({ length: 10 }, (_, index) => ({ key: `org:role_${index}`, name: `Role ${index}` }))
+  const roles = Array.from({ length: 10 }, (_, index) => ({
+    key: `org:role_${index}`,
+    name: `Role ${index}`,
+  }))
   expect(checkAnotherRole([defaultAdminRole, defaultMemberRole, ...roles.slice(1)])).toBeNull()
   expect(checkAnotherRole([defaultAdminRole, defaultMemberRole, ...roles])).toMatchObject({
     code: 'role_limit_reached',

@@ -41,7 +41,10 @@ describe('the membership limit of an organization (A6)', () => {
     membershipLimitOf(
       { membershipLimit: own },
       {
-        settings: { ...defaultSettings({ createdAt: '2026-01-01T00:00:00Z' }, 'production'), membershipLimit },
+        settings: {
+          ...defaultSettings({ createdAt: '2026-01-01T00:00:00Z' }, 'production'),
+          membershipLimit,
+        },
         application: { id: 'app', plan, createdAt: '2026-01-01T00:00:00Z' },
       },
     )
