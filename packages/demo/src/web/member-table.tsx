@@ -1,33 +1,90 @@
-import { useLeaveOrganization, useMembers, useOrganization, useSession } from '@orgkit/react'
+import { missingToGrant } from '@orgkit/core'
+import {
+  type Member,
+  useAuthorization,
+  useMembers,
+  useOfferAdministration,
+  useOrganization,
+  useRemoveMember,
+  useRoles,
+  useSession,
+  useUpdateMemberRole,
+} from '@orgkit/react'
+import { useRef, useState } from 'react'
+import { reasonOf } from './reason'
 
-/** Everybody who is in, page by page, and the way out. */
+/** Everybody who is in, page by page, with what an administrator may do with them. */
 export function MemberTable() {
+  const heading = useRef<HTMLHeadingElement>(null)
   const { organization } = useOrganization()
   const { user } = useSession()
-  const { data, count, isLoading, isFetching, error, hasNextPage, fetchNext, revalidate } = useMembers()
-  const leave = useLeaveOrganization()
-  const confirmLeave = () => {
-    if (organization && confirm(`Leave ${organization.name}? You need a new invitation to come back.`)) {
-      void leave.leaveOrganization(organization.id).catch(() => {})
-    }
+  const { has } = useAuthorization()
+  const [query, setQuery] = useState('')
+  const list = useMembers({ query })
+  const update = useUpdateMemberRole()
+  const remove = useRemoveMember()
+  const offer = useOfferAdministration()
+  const [told, setTold] = useState('')
+  const mayManage = has({ permission: 'org:sys_memberships:manage' })
+  const isBusy = update.isPending || remove.isPending || offer.isPending
+  const problem = update.error ?? remove.error ?? offer.error
+  if (!organization) return null
+
+  function begin(): boolean {
+    if (isBusy) return false
+    update.reset()
+    remove.reset()
+    offer.reset()
+    setTold('')
+    return true
+  }
+  async function setRole({ user: { id, name } }: Member, roleKey: string) {
+    if (!begin()) return
+    const { role } = await update.updateMemberRole({ userId: id, roleKey })
+    setTold(`${name} is ${role.name} now.`)
+  }
+  async function takeOut({ user: { id, name } }: Member) {
+    if (!confirm(`Remove ${name} from ${organization?.name}? Their notes stay.`) || !begin()) return
+    await remove.removeMember(id)
+    setTold(`${name} is removed.`)
+    heading.current?.focus()
+  }
+  async function handOver({ user: { id, name } }: Member) {
+    const question = `Offer your role to ${name}? Once they accept, you are a member like the others.`
+    if (!confirm(question) || !begin()) return
+    await offer.offerAdministration({ userId: id })
+    setTold(`${name} has to confirm it.`)
   }
   return (
     <section aria-labelledby="members">
-      <h2 id="members">Members ({count})</h2>
+      <h2 id="members" ref={heading} tabIndex={-1}>
+        Members ({list.count})
+      </h2>
       <p role="alert" className="problem">
-        {error && 'The members did not load. '}
-        {error && (
-          <button type="button" className="link" onClick={() => void revalidate()}>
+        {list.error && 'The members did not load. '}
+        {list.error && (
+          <button type="button" className="link" onClick={() => void list.revalidate()}>
             Try again
           </button>
         )}
-        {leave.error &&
-          (leave.error.code === 'last_administrator'
-            ? 'You are the last administrator. Make somebody else one first.'
-            : 'You did not leave. Try again.')}
+        {problem && reasonOf(problem.code)}
       </p>
-      <ul className="people" aria-busy={isLoading}>
-        {data.map((member) => (
+      <p role="status" className="muted">
+        {told}
+      </p>
+      {(organization.memberCount > 5 || query !== '') && (
+        <p className="input">
+          <label htmlFor="find-member">Find a member</label>
+          <input
+            id="find-member"
+            type="search"
+            value={query}
+            onChange={({ target }) => setQuery(target.value)}
+          />
+        </p>
+      )}
+      <ul className="people" aria-busy={list.isLoading}>
+        {list.data.map((member) => (
           <li key={member.user.id}>
             <span className="person">
               <strong>
@@ -35,20 +92,86 @@ export function MemberTable() {
               </strong>
               <bdi className="muted">{member.user.emailAddress}</bdi>
             </span>
-            <span className="muted">{member.role.name}</span>
-            {member.user.id === user?.id && (
-              <button type="button" className="link" onClick={confirmLeave}>
-                Leave
-              </button>
+            {mayManage ? (
+              <RoleSelect
+                member={member}
+                isBusy={isBusy}
+                onSelect={(key) => void setRole(member, key).catch(() => {})}
+              />
+            ) : (
+              <span className="muted">{member.role.name}</span>
+            )}
+            {mayManage && member.user.id !== user?.id && (
+              <>
+                {!member.isAdministrator && (
+                  <button
+                    type="button"
+                    className="link"
+                    aria-label={`Hand over to ${member.user.name}`}
+                    aria-disabled={isBusy}
+                    onClick={() => void handOver(member).catch(() => {})}
+                  >
+                    Hand over
+                  </button>
+                )}
+                <button
+                  type="button"
+                  className="link"
+                  aria-label={`Remove ${member.user.name}`}
+                  aria-disabled={isBusy}
+                  onClick={() => void takeOut(member).catch(() => {})}
+                >
+                  Remove
+                </button>
+              </>
             )}
           </li>
         ))}
       </ul>
-      {hasNextPage && (
-        <button type="button" className="link" aria-disabled={isFetching} onClick={() => fetchNext()}>
+      {list.hasNextPage && (
+        <button
+          type="button"
+          className="link"
+          aria-disabled={list.isFetching}
+          onClick={() => list.fetchNext()}
+        >
           Show more
         </button>
       )}
     </section>
+  )
+}
+
+interface RoleSelectProps {
+  member: Member
+  isBusy: boolean
+  onSelect: (roleKey: string) => void
+}
+
+/** A role that holds more than whoever gives it is there, and says why it cannot be chosen. */
+function RoleSelect({ member, isBusy, onSelect }: RoleSelectProps) {
+  const { data: roles } = useRoles()
+  const { membership } = useOrganization()
+  if (!membership) return null
+  return (
+    <select
+      className="role"
+      aria-label={`Role of ${member.user.name}`}
+      value={member.role.key}
+      aria-disabled={isBusy}
+      onChange={({ target }) => onSelect(target.value)}
+    >
+      {!roles.some(({ key }) => key === member.role.key) && (
+        <option value={member.role.key}>{member.role.name}</option>
+      )}
+      {roles.map((role) => {
+        const isMore = missingToGrant(role.permissions, membership).length > 0
+        return (
+          <option key={role.key} value={role.key} disabled={isMore && role.key !== member.role.key}>
+            {isMore ? `${role.name} (holds more than you)` : role.name}
+          </option>
+        )
+      })}
+    </select>
   )
 }

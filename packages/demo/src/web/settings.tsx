@@ -1,19 +1,25 @@
-import { useAuthorization, useOrganization } from '@orgkit/react'
+import { useAuthorization, useOrganization, useSession } from '@orgkit/react'
 import { InviteMemberDialog } from '@orgkit/ui'
+import { DangerZone } from './danger-zone'
+import { Handovers } from './handover'
 import { InvitationTable } from './invitation-table'
 import { MemberTable } from './member-table'
+import { OrganizationForm } from './organization-form'
 import { navigate, usePath } from './path'
+import { reasonOf } from './reason'
 
-/** The people of the active organization: who is in, and who is invited. */
+/** The active organization: its name, who is in, who is invited, and the ways out. */
 export function Settings() {
   const { organization, limits } = useOrganization()
   const { has } = useAuthorization()
+  const { settings } = useSession()
   const mayInvite = has({ permission: 'org:sys_memberships:manage' })
   const { hash } = usePath()
   const setInviting = (isInviting: boolean) =>
     isInviting ? navigate('/notes/settings#invite') : navigate('/notes/settings', { replace: true })
   if (!organization || !limits) return null
-  const { used, maximum } = limits.members
+  const { used, maximum, allowed, reason } = limits.inviteMember
+  const isFull = !allowed && reason !== null && reason !== 'forbidden'
   return (
     <main className="notes settings">
       <p>
@@ -33,16 +39,32 @@ export function Settings() {
           <p className="muted">
             {maximum === null ? `${used} seats taken` : `${used} of ${maximum} seats taken`}
           </p>
+          {mayInvite && isFull && (
+            <p className="muted" id="seats">
+              {reasonOf(reason, { maximum, support: settings?.supportContact ?? null })}
+            </p>
+          )}
         </div>
         {mayInvite && (
-          <button type="button" className="primary" onClick={() => setInviting(true)}>
+          <button
+            type="button"
+            className="primary"
+            aria-disabled={isFull}
+            aria-describedby={isFull ? 'seats' : undefined}
+            onClick={() => {
+              if (!isFull) setInviting(true)
+            }}
+          >
             Invite
           </button>
         )}
       </div>
+      <Handovers key={`${organization.id} offers`} />
+      <OrganizationForm key={`${organization.id} name`} />
       <MemberTable key={organization.id} />
       {mayInvite && <InvitationTable key={`${organization.id} invitations`} />}
-      {mayInvite && <InviteMemberDialog open={hash === 'invite'} onOpenChange={setInviting} />}
+      {mayInvite && <InviteMemberDialog open={hash === 'invite' && !isFull} onOpenChange={setInviting} />}
+      <DangerZone key={`${organization.id} danger`} />
     </main>
   )
 }

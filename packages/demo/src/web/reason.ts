@@ -1,0 +1,45 @@
+import type { ErrorBody, ErrorCode } from '@orgkit/react'
+
+export interface ReasonFacts {
+  maximum?: number | null
+  /** Whom to ask, as the instance's settings say. */
+  support?: string | null
+}
+
+/** Why something cannot be done, and what to do about it. */
+export function reasonOf(code: ErrorCode, { maximum, support }: ReasonFacts = {}): string {
+  const ask = support ? ` Ask ${support}.` : ''
+  switch (code) {
+    case 'forbidden':
+      return 'Your role does not allow this. Ask an administrator.'
+    case 'seat_limit_reached':
+      return maximum ? `All ${maximum} seats are taken.${ask}` : `All seats are taken.${ask}`
+    case 'creation_limit_reached':
+      return maximum ? `You have created ${maximum} organizations, and may not create more.${ask}` : ask
+    case 'deletion_disabled':
+      return `This organization cannot be deleted from here.${ask}`
+    case 'last_administrator':
+      return 'You are the last administrator. Make somebody else one first, or hand over.'
+    case 'already_administrator':
+      return 'They can do all that you can already.'
+    case 'conflict':
+      return 'Somebody else changed this meanwhile. What you see now is the newest.'
+    case 'slug_taken':
+      return 'Taken. Try another one.'
+    case 'required':
+      return 'This cannot be empty.'
+    case 'too_long':
+    case 'too_short':
+    case 'invalid_characters':
+      return 'This cannot be used here.'
+    case 'unreachable':
+      return 'The server gave no answer. Try again.'
+    default:
+      return 'That did not work. Try again.'
+  }
+}
+
+/** What an error says of one field; empty where it is about another, or nothing. */
+export function problemOf(error: ErrorBody | null, field: string): string {
+  return error?.field === field ? reasonOf(error.code) : ''
+}
