@@ -54,7 +54,7 @@ describe('an invitation that has run out', () => {
     pass(day)
     const { organization, limits } = await as('ada').getOrganization({ organization: 'org_acme' })
     expect(organization.pendingInvitationCount).toBe(0)
-    expect(limits.members).toMatchObject({ allowed: true, used: 1 })
+    expect(limits.inviteMember).toMatchObject({ allowed: true, used: 1 })
     await invite('three@acme.test')
     const statusOf = async (status: 'pending' | 'expired') =>
       (await as('ada').listInvitations({ organizationId: 'org_acme', status })).items.map(
