@@ -1,18 +1,41 @@
 import {
+  type Application,
+  type CustomPermission,
   defaultAdminRole,
   defaultInstanceSettings,
   defaultMemberRole,
+  type Instance,
   type InstanceSettings,
   type Role,
 } from '@orgkit/core'
+import { type Kysely, sql } from 'kysely'
+import { readInstance, waitForInstance } from './database/instances'
 import { hashKey } from './database/key-hash'
 import type { Database } from './database/open-database'
+import { forgetPermission } from './database/organization-roles'
+import type { Tables } from './database/schema'
+import {
+  applyDescription,
+  creatorPermissions,
+  definedOf,
+  describedPermissions,
+  type InstanceDescription,
+  type InstanceState,
+  isSame,
+} from './instance-description'
 
-/** An instance as the host describes it, until there is a console to do so. What is written here holds from the next start on. */
+/**
+ * An instance as the host describes it, until there is a console to do so. A change here holds from the next start on; what the
+ * backend API changed meanwhile stays, unless the description of just that changed too.
+ */
 export interface InstanceOptions {
   id: string
   /** @default 'default' */
   applicationId?: string
+  /** ISO 8601, UTC. Defaults of settings are dated by it. @default when the instance was first written */
+  applicationCreatedAt?: string
+  /** On `free` no organization has more than 5 members. @default 'free' */
+  plan?: Application['plan']
   /** @default 'development' */
   environment?: 'development' | 'production'
   /** Picks this instance; public. Sent as `Orgkit-Publishable-Key`. */
@@ -23,6 +46,8 @@ export interface InstanceOptions {
   settings?: Partial<InstanceSettings>
   /** @default admin and member */
   roles?: readonly Role[]
+  /** The app's own. Those that only stand in `roles` are added, with their key for a name. @default [] */
+  permissions?: readonly CustomPermission[]
 }
 
 /** Writes the instances as described. The same again changes nothing; two nodes may do so at once. */
@@ -33,68 +58,129 @@ export async function putInstances(database: Database, instances: readonly Insta
   for (const instance of sorted) await putInstance(database, instance)
 }
 
-function putInstance(
-  database: Database,
-  {
-    id,
-    applicationId = 'default',
-    environment = 'development',
-    publishableKey,
-    secretKey,
-    settings,
-    roles = defaultRoles,
-  }: InstanceOptions,
-): Promise<void> {
+function putInstance(database: Database, options: InstanceOptions): Promise<void> {
+  const { id, applicationId = 'default', environment = 'development', plan = 'free', secretKey } = options
+  const { settings = {}, roles = defaultRoles, permissions = [] } = options
+  const description: InstanceDescription = {
+    settings: definedOf(settings),
+    roles,
+    permissions: describedPermissions(permissions, roles),
+  }
+  const facts = { application_id: applicationId, environment, plan, described: JSON.stringify(description) }
+  const defaults = defaultSettingsOf(environment)
+
   return database.transaction(async (trx) => {
-    const described = {
-      application_id: applicationId,
-      environment,
-      settings: JSON.stringify({ ...defaultInstanceSettings, ...settings }),
+    await waitForInstance(trx, id, 'exclusive')
+    const instance = await readInstance(trx, id)
+    const state = instance
+      ? await changedState(trx, instance, description, defaults)
+      : { ...description, settings: { ...defaults, ...description.settings } }
+    const columns = {
+      ...facts,
+      settings: JSON.stringify(state.settings),
+      permissions: JSON.stringify(state.permissions),
     }
+    if (instance) {
+      await trx
+        .updateTable('instance')
+        .set({ ...columns, application_created_at: options.applicationCreatedAt })
+        .where('id', '=', id)
+        .execute()
+    } else {
+      const application_created_at = options.applicationCreatedAt ?? new Date().toISOString()
+      await trx
+        .insertInto('instance')
+        .values({ id, ...columns, application_created_at })
+        .execute()
+    }
+    await writeRoles(trx, id, instance?.roles ?? [], state.roles)
+    for (const { key } of instance?.permissions ?? []) {
+      if (!state.permissions.some((permission) => permission.key === key)) {
+        await forgetPermission(trx, id, key)
+      }
+    }
+    await writeKeys(trx, id, { publishable: options.publishableKey, secret: secretKey })
+  })
+}
+
+/** What is written of an instance that is there already. */
+async function changedState(
+  trx: Kysely<Tables>,
+  instance: Instance,
+  next: InstanceDescription,
+  defaults: InstanceSettings,
+): Promise<InstanceState> {
+  const { described } = await trx
+    .selectFrom('instance')
+    .select('described')
+    .where('id', '=', instance.id)
+    .executeTakeFirstOrThrow()
+  // Before descriptions were kept, nothing but a description was ever written.
+  const last = described ?? instance
+  return applyDescription(instance, last, next, defaults)
+}
+
+async function writeRoles(
+  trx: Kysely<Tables>,
+  instanceId: string,
+  before: readonly Role[],
+  roles: readonly Role[],
+): Promise<void> {
+  const gone = before.filter(({ key }) => !roles.some((role) => role.key === key))
+  for (const { key } of gone) {
     await trx
-      .insertInto('instance')
-      .values({ id, ...described })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(described))
+      .deleteFrom('instance_role')
+      .where('instance_id', '=', instanceId)
+      .where('key', '=', key)
       .execute()
-    await trx.deleteFrom('instance_role').where('instance_id', '=', id).execute()
+  }
+  for (const [position, role] of roles.entries()) {
+    const { key, name, description } = role
+    const columns = { name, description, permissions: JSON.stringify(role.permissions), position }
+    const known = before.find((each) => each.key === key)
+    const raise = known && !isSame(known, role) ? 1 : 0
     await trx
       .insertInto('instance_role')
-      .values(
-        roles.map(({ key, name, description, permissions }, position) => ({
-          instance_id: id,
-          key,
-          name,
-          description,
-          permissions: JSON.stringify(permissions),
-          position,
-        })),
+      .values({ instance_id: instanceId, key, ...columns })
+      .onConflict((conflict) =>
+        conflict.columns(['instance_id', 'key']).doUpdateSet({
+          ...columns,
+          version: sql<number>`instance_role.version + ${raise}::integer`,
+        }),
       )
       .execute()
-    await trx.deleteFrom('api_key').where('instance_id', '=', id).execute()
-    const keys = [{ instance_id: id, key_hash: hashKey(publishableKey), kind: 'publishable' as const }]
-    const secret = secretKey && { instance_id: id, key_hash: hashKey(secretKey), kind: 'secret' as const }
-    const written = await trx
-      .insertInto('api_key')
-      .values(secret ? [...keys, secret] : keys)
-      .onConflict((conflict) => conflict.column('key_hash').doNothing())
-      .returning('key_hash')
-      .execute()
-    if (written.length < (secret ? 2 : 1)) {
-      throw new Error(
-        `createServer: a key of instance "${id}" belongs to another instance already. Give each its own.`,
-      )
-    }
-  })
+  }
+}
+
+async function writeKeys(
+  trx: Kysely<Tables>,
+  instanceId: string,
+  { publishable, secret }: { publishable: string; secret: string | undefined },
+): Promise<void> {
+  await trx.deleteFrom('api_key').where('instance_id', '=', instanceId).execute()
+  const rows = [
+    { instance_id: instanceId, key_hash: hashKey(publishable), kind: 'publishable' as const },
+    ...(secret ? [{ instance_id: instanceId, key_hash: hashKey(secret), kind: 'secret' as const }] : []),
+  ]
+  const written = await trx
+    .insertInto('api_key')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('key_hash').doNothing())
+    .returning('key_hash')
+    .execute()
+  if (written.length < rows.length) {
+    throw new Error(
+      `createServer: a key of instance "${instanceId}" belongs to another instance already. Give each its own.`,
+    )
+  }
 }
 
 const defaultRoles = [defaultAdminRole, defaultMemberRole]
 
-/** What a role must hold to be the one that a creator gets (A13). */
-const creatorPermissions = [
-  'org:sys_memberships:manage',
-  'org:sys_memberships:read',
-  'org:sys_profile:delete',
-] as const
+function defaultSettingsOf(environment: Instance['environment']): InstanceSettings {
+  const backendRequestsPerTenSeconds = environment === 'production' ? 1000 : 100
+  return { ...defaultInstanceSettings, backendRequestsPerTenSeconds }
+}
 
 /** A wrong description is a developer's mistake: it stops the server at its start. */
 function checkInstance({ id, publishableKey, settings, roles = defaultRoles }: InstanceOptions): void {

@@ -18,7 +18,7 @@ export function seedMember(
   { instanceId, organizationId, userId, roleKey }: SeedMember,
 ): Promise<void> {
   return createKyselyStore(database).transaction(instanceId, async (tx) => {
-    const instance = await tx.instance()
+    const instance = await tx.lockInstance('shared')
     const user = await tx.lockUser(userId)
     const organization = await tx.lockOrganization(organizationId)
     if (!instance || !user || !organization)
@@ -32,7 +32,7 @@ export function seedMember(
     await tx.users.update(userId, { organizationCount: user.organizationCount + 1 })
     await tx.organizations.update(organizationId, { memberCount: organization.memberCount + 1 })
     const membership = viewUserMembership({ ...row, organization }, instance)
-    const stamp = { id: createId('evt', now), at, actorUserId: null }
+    const stamp = { id: createId('evt', now), at, actorUserId: null, audit: null }
     const counts = await countsOf(tx, { ...organization, memberCount: organization.memberCount + 1 }, now)
     await tx.events.append({ type: 'membership.created', organizationId, userId, membership, counts }, stamp)
   })

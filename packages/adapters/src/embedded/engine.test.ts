@@ -23,10 +23,11 @@ function createWorld({
   const store = createMemoryStore({
     instance: {
       id: instanceId,
-      applicationId: 'app_1',
+      application: { id: 'app_1', plan: 'pro', createdAt: '2026-01-01T00:00:00.000Z' },
       environment: 'development',
       settings: { ...defaultInstanceSettings, organizationsEnabled: true, ...settings },
       roles: [defaultAdminRole, defaultMemberRole],
+      permissions: [],
     },
   })
   const encodeLogo = vi.fn(async (blob: Blob) => blob)

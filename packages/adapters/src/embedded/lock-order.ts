@@ -2,12 +2,15 @@ import { compareKeys } from '@orgkit/core'
 
 /** The locks of one transaction. Nobody waits for one here, but a wrong order would deadlock on a database, so it throws. */
 export interface LockOrder {
+  instance(mode: 'shared' | 'exclusive'): void
   user(id: string): void
   organization(id: string): void
   /** The row is this transaction's own: it inserted it. */
   own(kind: LockKind, id: string): void
-  /** A write is about to happen; `needs` are the locks of which it needs one. */
+  /** A write is about to happen; `needs` are the locks of which it needs one, or else the instance's exclusive one. */
   write(what: string, needs: readonly [LockKind, string][]): void
+  /** A write that needs the instance's exclusive lock is about to happen. */
+  writeInstance(what: string): void
 }
 
 export type LockKind = 'user' | 'organization'
@@ -15,6 +18,7 @@ export type LockKind = 'user' | 'organization'
 export function createLockOrder(): LockOrder {
   const held = { user: new Set<string>(), organization: new Set<string>() }
   const last: { [Kind in LockKind]?: string } = {}
+  let instance: 'shared' | 'exclusive' | null = null
   let hasWritten = false
 
   function take(kind: LockKind, id: string): void {
@@ -29,13 +33,26 @@ export function createLockOrder(): LockOrder {
   }
 
   return {
+    instance(mode) {
+      if (instance === mode || instance === 'exclusive') return
+      if (instance === 'shared') fail('locked the instance exclusively after it had shared it')
+      if (last.user !== undefined || last.organization !== undefined)
+        fail('locked the instance after a user or an organization')
+      if (hasWritten) fail('locked the instance after the first write')
+      instance = mode
+    },
     user: (id) => take('user', id),
     organization: (id) => take('organization', id),
     own: (kind, id) => void held[kind].add(id),
     write(what, needs) {
-      if (needs.length > 0 && !needs.some(([kind, id]) => held[kind].has(id))) {
+      const isHeld = needs.length === 0 || needs.some(([kind, id]) => held[kind].has(id))
+      if (!isHeld && instance !== 'exclusive') {
         fail(`${what} without a lock on ${needs.map(([kind, id]) => `the ${kind} ${id}`).join(' or ')}`)
       }
+      hasWritten = true
+    },
+    writeInstance(what) {
+      if (instance !== 'exclusive') fail(`${what} without an exclusive lock on the instance`)
       hasWritten = true
     },
   }
@@ -44,6 +61,6 @@ export function createLockOrder(): LockOrder {
 function fail(what: string): never {
   throw new Error(
     `memory store: a command ${what}. On a database two such commands would wait for each other or overwrite each ` +
-      'other. Lock users first, then organizations, each ascending by id, all before the first write.',
+      'other. Lock the instance first, then users, then organizations, each ascending by id, all before the first write.',
   )
 }

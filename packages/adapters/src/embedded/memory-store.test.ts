@@ -10,17 +10,19 @@ import {
 import type { MembershipRow, OrganizationRow, Transaction, UserMembershipQuery } from '@orgkit/core/engine'
 import { describe, expect, test, vi } from 'vitest'
 import { createMemoryStore, type Persistence } from './memory-store'
-import type { MemoryData } from './memory-tables'
+import { emptyData, type MemoryData } from './memory-tables'
 
 const instance: Instance = {
   id: 'ins_1',
-  applicationId: 'app_1',
+  application: { id: 'app_1', plan: 'pro', createdAt: '2026-01-01T00:00:00.000Z' },
   environment: 'development',
   settings: defaultInstanceSettings,
   roles: [defaultAdminRole],
+  permissions: [],
 }
 const at = '2026-01-01T00:00:00.000Z'
-const stamp = { id: 'evt_1', at, actorUserId: null }
+const longAgo = '2000-01-01T00:00:00.000Z'
+const stamp = { id: 'evt_1', at, actorUserId: null, audit: null }
 
 const organizationRow = (id: string, name = id): OrganizationRow => ({
   id,
@@ -30,6 +32,8 @@ const organizationRow = (id: string, name = id): OrganizationRow => ({
   memberCount: 1,
   pendingInvitationCount: 0,
   membersMayDelete: true,
+  membershipLimit: 'instance',
+  roleCount: 0,
   createdByUserId: null,
   createdAt: at,
   updatedAt: at,
@@ -83,7 +87,7 @@ describe('a transaction', () => {
       await tx.users.upsert(identity('bob'))
       await tx.lockOrganization('org_acme')
       await tx.users.update('ada', { organizationCount: 7 })
-      await tx.slugs.claim('taken', 'org_new')
+      await tx.slugs.claim('taken', 'org_new', longAgo)
       await tx.organizations.insert(organizationRow('org_new'))
       await tx.organizations.update('org_acme', { name: 'Renamed' })
       await tx.memberships.insert(membershipRow('org_new', 'ada'))
@@ -102,7 +106,7 @@ describe('a transaction', () => {
     await expect(failing).rejects.toThrow('at last')
     expect(store.data()).toEqual(before)
     await store.run(async (tx) => {
-      expect(await tx.slugs.taken(['taken'])).toEqual([])
+      expect(await tx.slugs.taken(['taken'], null, longAgo)).toEqual([])
       expect(await tx.idempotency.get('ada', 'k')).toBeNull()
       expect(
         (await tx.memberships.listByUser(everything('ada'))).map((row) => row.organization.name),
@@ -141,7 +145,7 @@ describe('a transaction', () => {
     const store = await createWorld()
     const tx = await store.run(async (open) => open)
     await expect(tx.users.get('ada')).rejects.toThrow(/after its end.*Await every step/)
-    await expect(tx.slugs.claim('late', 'org_acme')).rejects.toThrow(/after its end/)
+    await expect(tx.slugs.claim('late', 'org_acme', longAgo)).rejects.toThrow(/after its end/)
   })
 
   test('for another instance finds none', async () => {
@@ -251,10 +255,10 @@ test('a slug is claimed once, a stream is numbered by itself', async () => {
   await store.run(async (tx) => {
     await tx.lockOrganization('org_acme')
     await tx.lockOrganization('org_globex')
-    expect([await tx.slugs.claim('x', 'org_acme'), await tx.slugs.claim('x', 'org_globex')]).toEqual([
-      true,
-      false,
-    ])
+    expect([
+      await tx.slugs.claim('x', 'org_acme', longAgo),
+      await tx.slugs.claim('x', 'org_globex', longAgo),
+    ]).toEqual([true, false])
     expect((await tx.organizations.getBySlug('x'))?.id).toBe('org_acme')
     const append = async (organizationId: string) => {
       const organization = { ...organizationRow(organizationId), createdByUserId: undefined }
@@ -302,15 +306,7 @@ describe('lists', () => {
       joinedAt: time(),
     }))
     const store = createStore({
-      data: {
-        users: [],
-        organizations,
-        memberships,
-        invitations: [],
-        outbox: [],
-        idempotency: [],
-        events: [],
-      },
+      data: { ...emptyData, organizations, memberships },
     })
 
     for (let round = 0; round < 300; round++) {

@@ -1,51 +1,90 @@
 import type { OrgkitEvent } from '@orgkit/core'
 import type {
+  AdministrationOfferRow,
+  EventAudit,
   IdempotencyRow,
   InvitationRow,
   MembershipRow,
+  OrganizationRoleRow,
   OrganizationRow,
   OutboxRow,
   UserRow,
 } from '@orgkit/core/engine'
 
+/** Who has a slug, or had it last. */
+export interface SlugRow {
+  slug: string
+  organizationId: string
+  /** Given up then, and still leading there; `null`: in use. */
+  releasedAt: string | null
+}
+
+export interface CounterRow {
+  key: string
+  window: string
+  amount: number
+}
+
 /** Everything that one instance keeps, as plain JSON: what is seeded, and what is persisted in a browser. */
 export interface MemoryData {
   users: readonly UserRow[]
   organizations: readonly OrganizationRow[]
+  /** Organizations' own. */
+  roles: readonly OrganizationRoleRow[]
+  /** Those of `organizations` that are missing here are added. */
+  slugs: readonly SlugRow[]
   memberships: readonly MembershipRow[]
   invitations: readonly InvitationRow[]
+  administrationOffers: readonly AdministrationOfferRow[]
+  counters: readonly CounterRow[]
   /** Mail that was asked for, in order. */
   outbox: readonly OutboxRow[]
   idempotency: readonly IdempotencyRow[]
   events: readonly OrgkitEvent[]
+  /** What the audit trail says of each of `events`, in their order; where it is shorter: nothing. */
+  audits: readonly (EventAudit | null)[]
 }
 
 export const emptyData: MemoryData = {
   users: [],
   organizations: [],
+  roles: [],
+  slugs: [],
   memberships: [],
   invitations: [],
+  administrationOffers: [],
+  counters: [],
   outbox: [],
   idempotency: [],
   events: [],
+  audits: [],
 }
 
 /** How to take back what a transaction has written so far. */
 export type UndoLog = (() => void)[]
 
+export interface StoredEvent {
+  event: OrgkitEvent
+  audit: EventAudit | null
+}
+
 export interface MemoryTables {
   users: Map<string, UserRow>
   organizations: Map<string, OrganizationRow>
+  /** By key: they are ids. */
+  roles: Map<string, OrganizationRoleRow>
   /** By user, then by organization. */
   memberships: Map<string, Map<string, MembershipRow>>
   /** Organization id → ids of its members. */
   members: Map<string, ReadonlySet<string>>
   invitations: Map<string, InvitationRow>
+  /** By organization and who offered it. */
+  administrationOffers: Map<string, AdministrationOfferRow>
+  counters: Map<string, CounterRow>
   outbox: OutboxRow[]
-  /** Slug → organization id. */
-  slugs: Map<string, string>
+  slugs: Map<string, SlugRow>
   idempotency: Map<string, IdempotencyRow>
-  events: OrgkitEvent[]
+  events: StoredEvent[]
   /** The last number given in each stream. */
   sequences: Map<string, number>
 }
@@ -57,13 +96,21 @@ export function openTables(data: MemoryData): MemoryTables {
     memberships: new Map(),
     members: new Map(),
     invitations: new Map(data.invitations.map((row) => [row.id, freeze(row)])),
+    roles: new Map(data.roles.map((row) => [row.key, freeze(row)])),
+    administrationOffers: new Map(
+      data.administrationOffers.map((row) => [pairKey(row.organizationId, row.fromUserId), freeze(row)]),
+    ),
+    counters: new Map(data.counters.map((row) => [row.key, freeze(row)])),
     outbox: [...data.outbox],
-    slugs: new Map(),
+    slugs: new Map(data.slugs.map((row) => [row.slug, freeze(row)])),
     idempotency: new Map(data.idempotency.map((row) => [pairKey(row.actorId, row.key), freeze(row)])),
-    events: [...data.events],
+    events: data.events.map((event, index) => ({ event, audit: data.audits[index] ?? null })),
     sequences: new Map(data.events.map((event) => [streamOf(event), event.sequence])),
   }
-  for (const { slug, id } of data.organizations) if (slug !== null) tables.slugs.set(slug, id)
+  for (const { slug, id } of data.organizations) {
+    if (slug !== null && !tables.slugs.has(slug))
+      tables.slugs.set(slug, freeze({ slug, organizationId: id, releasedAt: null }))
+  }
   const members = new Map<string, Set<string>>()
   for (const row of data.memberships) {
     membershipsOf(tables, row.userId).set(row.organizationId, freeze(row))
@@ -79,11 +126,16 @@ export function dataOf(tables: MemoryTables): MemoryData {
   return {
     users: [...tables.users.values()],
     organizations: [...tables.organizations.values()],
+    roles: [...tables.roles.values()],
+    slugs: [...tables.slugs.values()],
     memberships: [...tables.memberships.values()].flatMap((rows) => [...rows.values()]),
     invitations: [...tables.invitations.values()],
+    administrationOffers: [...tables.administrationOffers.values()],
+    counters: [...tables.counters.values()],
     outbox: [...tables.outbox],
     idempotency: [...tables.idempotency.values()],
-    events: [...tables.events],
+    events: tables.events.map(({ event }) => event),
+    audits: tables.events.map(({ audit }) => audit),
   }
 }
 
@@ -121,7 +173,7 @@ export function pairKey(left: string, right: string): string {
   return `${left}\u0000${right}`
 }
 
-function freeze<Value>(value: Value): Value {
+export function freeze<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
   for (const field of Object.values(value)) freeze(field)
   return Object.freeze(value)

@@ -1,10 +1,13 @@
 import {
+  type Application,
+  type CustomPermission,
   defaultAdminRole,
   defaultInstanceSettings,
   defaultMemberRole,
   type Instance,
   type InstanceSettings,
   type Role,
+  systemPermissions,
 } from '@orgkit/core'
 import type { Clock } from '@orgkit/core/engine'
 import type { Seed } from './seed'
@@ -14,6 +17,10 @@ export interface EmbeddedAdapterOptions {
   settings?: Partial<InstanceSettings>
   /** @default `org:admin` and `org:member` */
   roles?: readonly Role[]
+  /** The app's own. Those that only stand in `roles` are added, with their key for a name. @default [] */
+  permissions?: readonly CustomPermission[]
+  /** On `free` no organization has more than 5 members, whatever the settings say. @default 'pro' */
+  plan?: Application['plan']
   /** Users and organizations to begin with. @default one user, `ada` */
   seed?: Seed
   /** Id of the user who is signed in at first. `null`: nobody. @default the first user of the seed */
@@ -46,6 +53,7 @@ export type CheckedOptions = Required<
 /** The options with their defaults. Throws on those that cannot work. */
 export function checkOptions(options: EmbeddedAdapterOptions): CheckedOptions {
   const { roles = [defaultAdminRole, defaultMemberRole], seed = firstSeed, latencyMs = 0, persist } = options
+  const { permissions = [], plan = 'pro' } = options
   const { signedInAs = seed.users[0]?.id ?? null, clock = { now: () => new Date() } } = options
   if (persist === '')
     refuse(
@@ -68,10 +76,11 @@ export function checkOptions(options: EmbeddedAdapterOptions): CheckedOptions {
   )
   const instance: Instance = {
     id: instanceId,
-    applicationId: 'app_embedded',
+    application: { id: 'app_embedded', plan, createdAt: clock.now().toISOString() },
     environment: 'development',
     settings,
     roles,
+    permissions: withHeld(permissions, roles),
   }
   const { invitationUrl = `${globalThis.location?.origin ?? 'http://localhost'}/invite/:token` } = options
   return { instance, seed, signedInAs, latencyMs, clock, persist: persist ?? null, invitationUrl }
@@ -92,6 +101,13 @@ export function checkSettings(settings: InstanceSettings, roles: readonly Role[]
     }
   }
   return settings
+}
+
+/** Those given, and those that roles hold and nobody described, by their key. */
+function withHeld(given: readonly CustomPermission[], roles: readonly Role[]): CustomPermission[] {
+  const known = new Set<string>([...systemPermissions, ...given.map(({ key }) => key)])
+  const held = roles.flatMap(({ permissions }) => permissions).filter((key) => !known.has(key))
+  return [...given, ...[...new Set(held)].map((key) => ({ key, name: key, description: null }))]
 }
 
 function refuse(what: string, why: string, remedy: string): never {

@@ -1,5 +1,6 @@
 import type { Identity } from '@orgkit/core'
 import { emptyData, type MemoryData } from './memory-tables'
+import { newUser } from './memory-users'
 import type { Persistence } from './memory-store'
 
 interface Kept {
@@ -28,9 +29,7 @@ export function browserStorage(key: string, identities: Map<string, Identity>): 
 
   function parse(text: string | null): Kept | null {
     const kept = parseJson(text) as (Partial<Kept> & { version?: number }) | null | undefined
-    return kept?.version === 1
-      ? { identities: kept.identities ?? [], data: { ...emptyData, ...kept.data } }
-      : null
+    return kept?.version === 1 ? { identities: kept.identities ?? [], data: filled(kept.data) } : null
   }
 
   return {
@@ -63,6 +62,19 @@ export function browserStorage(key: string, identities: Map<string, Identity>): 
         if (event.key === `${key}:user`) listener((parseJson(event.newValue) ?? null) as string | null)
       })
     },
+  }
+}
+
+/** With what the versions before this one did not write. */
+function filled(data: Partial<MemoryData> | undefined): MemoryData {
+  const kept = { ...emptyData, ...data }
+  return {
+    ...kept,
+    users: kept.users.map((row) => ({ ...newUser, ...row })),
+    organizations: kept.organizations.map((row) => ({
+      ...{ membershipLimit: 'instance', roleCount: 0 },
+      ...row,
+    })),
   }
 }
 

@@ -8,7 +8,7 @@ export function copyOf<Value>(value: Value): Value {
   return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, copyOf(field)])) as Value
 }
 
-type Kind = 'string' | 'number' | 'blob'
+type Kind = 'string' | 'number' | 'strings' | 'blob'
 
 interface Field {
   kind: Kind
@@ -26,6 +26,11 @@ const page: Fields = {
   offset: optional('number'),
 }
 const ofOrganization: Fields = { organizationId: { kind: 'string' } }
+const ofMember: Fields = { ...ofOrganization, userId: { kind: 'string' } }
+const ofMembers: Fields = { ...ofOrganization, userIds: { kind: 'strings' } }
+const ofOffer: Fields = { ...ofOrganization, fromUserId: { kind: 'string' } }
+const ofRole: Fields = { ...ofOrganization, roleKey: { kind: 'string' } }
+const text: Field = { ...optional('string'), isNullable: true }
 const ofInvitation: Fields = { ...ofOrganization, invitationId: { kind: 'string' } }
 
 /** The fields of each operation, for callers without types. Values are the engine's to judge. */
@@ -39,6 +44,13 @@ const fields: Record<AppOperationName, Record<string, Field>> = {
   },
   createOrganization: { name: { kind: 'string' }, slug: optional('string') },
   getOrganization: { organization: { kind: 'string' } },
+  updateOrganization: {
+    ...ofOrganization,
+    name: optional('string'),
+    slug: optional('string'),
+    version: optional('number'),
+  },
+  deleteOrganization: ofOrganization,
   setOrganizationLogo: { organizationId: { kind: 'string' }, logo: { kind: 'blob', isNullable: true } },
   listUserInvitations: page,
   acceptInvitation: { token: optional('string'), invitationId: optional('string') },
@@ -52,7 +64,31 @@ const fields: Record<AppOperationName, Record<string, Field>> = {
     sort: optional('string'),
     ...page,
   },
+  updateMemberRole: { ...ofMember, roleKey: { kind: 'string' } },
+  removeMember: ofMember,
+  updateMembers: { ...ofMembers, roleKey: { kind: 'string' } },
+  removeMembers: ofMembers,
+  offerAdministration: { ...ofMember, nextRoleKey: optional('string') },
+  withdrawAdministration: ofOrganization,
+  acceptAdministration: ofOffer,
+  declineAdministration: ofOffer,
   listRoles: ofOrganization,
+  listPermissions: ofOrganization,
+  createOrganizationRole: {
+    ...ofOrganization,
+    name: { kind: 'string' },
+    description: text,
+    permissions: { kind: 'strings' },
+  },
+  updateOrganizationRole: {
+    ...ofRole,
+    name: optional('string'),
+    description: text,
+    permissions: optional('strings'),
+    version: optional('number'),
+  },
+  deleteOrganizationRole: { ...ofRole, replacementRoleKey: optional('string') },
+  listEvents: { ...ofOrganization, type: optional('string'), actorUserId: optional('string'), ...page },
   inviteMember: {
     ...ofOrganization,
     emailAddress: { kind: 'string' },
@@ -72,9 +108,14 @@ export function checkShape(name: AppOperationName, input: unknown): void {
   for (const [field, { kind, isOptional, isNullable }] of Object.entries(fields[name])) {
     const value = (input as Record<string, unknown>)[field]
     if ((value === undefined && isOptional) || (value === null && isNullable)) continue
-    const fits = kind === 'blob' ? value instanceof Blob : typeof value === kind
-    if (!fits) throw new OrgkitError({ code: 'invalid_request', field })
+    if (!fits(kind, value)) throw new OrgkitError({ code: 'invalid_request', field })
   }
+}
+
+function fits(kind: Kind, value: unknown): boolean {
+  if (kind === 'blob') return value instanceof Blob
+  if (kind === 'strings') return Array.isArray(value) && value.every((each) => typeof each === 'string')
+  return typeof value === kind
 }
 
 function isPlain(value: object): boolean {

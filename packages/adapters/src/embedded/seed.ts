@@ -5,12 +5,15 @@ import {
   type Instance,
   invitationDefaultDays,
   type InvitationStatus,
+  type LimitOverride,
   normalizeName,
+  type PermitOverride,
   proposeSlug,
   type RoleKey,
 } from '@orgkit/core'
 import type { InvitationRow, MembershipRow, OrganizationRow, UserRow } from '@orgkit/core/engine'
-import type { MemoryData } from './memory-tables'
+import { emptyData, type MemoryData } from './memory-tables'
+import { newUser } from './memory-users'
 
 export interface SeedUser {
   id: string
@@ -19,6 +22,10 @@ export interface SeedUser {
   email?: string
   emails?: readonly EmailAddress[]
   imageUrl?: string | null
+  /** A10, against the instance's setting. @default 'instance' */
+  mayCreateOrganizations?: PermitOverride
+  /** A11, against the instance's setting. @default 'instance' */
+  creationLimit?: LimitOverride
 }
 
 export interface SeedOrganization {
@@ -30,6 +37,8 @@ export interface SeedOrganization {
   imageUrl?: string | null
   /** User id → role key. */
   members: Readonly<Record<string, RoleKey>>
+  /** A6, against the instance's setting. @default 'instance' */
+  membershipLimit?: LimitOverride
   /** Counts against that user's creation limit. @default null */
   createdBy?: string | null
   /** ISO 8601, UTC. @default a minute after the one before, the last one a minute ago */
@@ -69,7 +78,7 @@ export interface SeedData {
 /** Rows for the seed. Throws on what could not have come about: unknown users or roles, anything taken twice. */
 export function buildSeed(seed: Seed, instance: Instance, now: Date): SeedData {
   const identities = seed.users.map(identityOf)
-  const users = new Map(identities.map((identity) => [identity.id, newUserRow(identity)]))
+  const users = new Map(seed.users.map((user) => [user.id, newUserRow(user)]))
   if (users.size < identities.length) refuseSeed('two users have the same id', 'give each its own')
 
   const roleKeys = new Set(instance.roles.map(({ key }) => key))
@@ -81,7 +90,7 @@ export function buildSeed(seed: Seed, instance: Instance, now: Date): SeedData {
   const list = seed.organizations ?? []
   for (const [index, entry] of list.entries()) {
     const { slug, members, createdBy = null, lastActiveAt, invitations: invited = [], ...given } = entry
-    const { name, imageUrl = null } = given
+    const { name, imageUrl = null, membershipLimit = 'instance' } = given
     const id = given.id ?? `org_${String(index + 1).padStart(10, '0')}`
     const createdAt =
       given.createdAt ?? new Date(now.getTime() - (list.length - index) * 60_000).toISOString()
@@ -101,6 +110,8 @@ export function buildSeed(seed: Seed, instance: Instance, now: Date): SeedData {
       memberCount: memberIds.length,
       pendingInvitationCount: invited.filter(({ status = 'pending' }) => status === 'pending').length,
       membersMayDelete: instance.settings.membersMayDeleteOrganizations,
+      membershipLimit,
+      roleCount: 0,
       createdByUserId: createdBy,
       createdAt,
       updatedAt: createdAt,
@@ -134,13 +145,11 @@ export function buildSeed(seed: Seed, instance: Instance, now: Date): SeedData {
     }
   }
   const data = {
+    ...emptyData,
     users: [...users.values()],
     organizations: [...organizations.values()],
     memberships,
     invitations,
-    outbox: [],
-    idempotency: [],
-    events: [],
   }
   return { identities, data }
 }
@@ -183,16 +192,10 @@ export function identityOf({ id, name, email, emails, imageUrl = null }: SeedUse
   }
 }
 
-function newUserRow({ id, name, emails, imageUrl = null }: Identity): UserRow {
-  return {
-    id,
-    name,
-    emails,
-    imageUrl,
-    organizationCount: 0,
-    createdOrganizationCount: 0,
-    lastActiveOrganizationId: null,
-  }
+function newUserRow(user: SeedUser): UserRow {
+  const { mayCreateOrganizations = 'instance', creationLimit = 'instance' } = user
+  const { id, name, emails, imageUrl = null } = identityOf(user)
+  return { ...newUser, id, name, emails, imageUrl, mayCreateOrganizations, creationLimit }
 }
 
 function freeSlug(name: string, taken: ReadonlySet<string>): string | null {

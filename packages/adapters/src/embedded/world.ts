@@ -52,6 +52,7 @@ export function createWorld(options: CheckedOptions): World {
     addMember: (organizationId, userId, roleKey) =>
       store.transaction(instanceId, async (tx) => {
         const identity = known(identities, userId)
+        await tx.lockInstance('shared')
         await tx.lockUser(userId)
         const organization = await tx.lockOrganization(organizationId)
         if (!organization)

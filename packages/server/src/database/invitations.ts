@@ -5,7 +5,7 @@ import type { InvitationTable, Tables } from './schema'
 import { canBeKey, type Scope } from './scope'
 
 /** Written out: with a parameter a kept plan could not tell that the indexes of those that are pending will do. */
-const pending = sql.lit<InvitationStatus>('pending')
+export const pending = sql.lit<InvitationStatus>('pending')
 
 type Rows = SelectQueryBuilder<Tables, 'invitation', object>
 
@@ -92,6 +92,7 @@ export function invitationStore({ trx, instanceId, order }: Scope): Transaction[
         .updateTable('invitation')
         .set({
           status: change.status,
+          role_key: change.roleKey,
           inviter_user_id: change.inviterUserId,
           sent_at: change.sentAt,
           expires_at: change.expiresAt,
@@ -129,6 +130,18 @@ export function invitationStore({ trx, instanceId, order }: Scope): Transaction[
         .limit(limit)
       if (after) page = page.where(isBehind(after))
       return (await page.execute()).map(toInvitationRow)
+    },
+
+    async listPendingByInviter(organizationId, inviterUserId) {
+      if (!canBeKey(organizationId) || !canBeKey(inviterUserId)) return []
+      const rows = await ofInstance()
+        .selectAll()
+        .where('organization_id', '=', organizationId)
+        .where('inviter_user_id', '=', inviterUserId)
+        .where('status', '=', pending)
+        .orderBy('id')
+        .execute()
+      return rows.map(toInvitationRow)
     },
   }
 }

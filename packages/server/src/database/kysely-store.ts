@@ -1,15 +1,19 @@
 import { type Store, type Transaction, TransactionConflict } from '@orgkit/core/engine'
 import { sql } from 'kysely'
+import { administrationOfferStore } from './administration-offers'
+import { counterStore } from './counters'
 import { eventStore } from './events'
 import { idempotencyStore } from './idempotency'
-import { readInstance } from './instances'
+import { instanceStore } from './instances'
 import { invitationStore } from './invitations'
 import { LockOrder } from './lock-order'
 import { membershipStore } from './memberships'
 import type { Database } from './open-database'
-import { organizationStore, slugStore } from './organizations'
+import { organizationRoleStore } from './organization-roles'
+import { organizationStore } from './organizations'
 import { outboxChannel, outboxStore } from './outbox'
 import type { Scope } from './scope'
+import { slugStore } from './slugs'
 import { userStore } from './users'
 
 /** The engine's `Store` over Postgres, embedded (PGlite) or beside it. */
@@ -41,14 +45,17 @@ function transactionOf(scope: Scope): Transaction {
   const { lockUser, ...users } = userStore(scope)
   const { lockOrganization, ...organizations } = organizationStore(scope)
   return {
-    instance: () => readInstance(scope.trx, scope.instanceId),
+    ...instanceStore(scope),
     lockUser,
     lockOrganization,
+    roles: organizationRoleStore(scope),
     users,
     organizations,
     slugs: slugStore(scope),
     memberships: membershipStore(scope),
     invitations: invitationStore(scope),
+    administrationOffers: administrationOfferStore(scope),
+    counters: counterStore(scope),
     outbox: outboxStore(scope),
     events: eventStore(scope),
     idempotency: idempotencyStore(scope),

@@ -1,6 +1,7 @@
 import type { Transaction, UserMembershipQuery } from '@orgkit/core/engine'
 import { sql } from 'kysely'
 import { memberLists } from './member-lists'
+import { membershipRoles } from './membership-roles'
 import { toMembershipRow } from './membership-row'
 import { beginsAWord, canBeKey, type Scope } from './scope'
 
@@ -14,6 +15,13 @@ export function membershipStore(scope: Scope): Transaction['memberships'] {
       .where('user_id', '=', userId)
     return words.reduce((found, word) => found.where(beginsAWord('organization_search_key', word)), rows)
   }
+
+  const membersOf = (organizationId: string) =>
+    trx
+      .selectFrom('membership')
+      .select('user_id')
+      .where('instance_id', '=', instanceId)
+      .where('organization_id', '=', organizationId)
 
   return {
     async get(organizationId, userId) {
@@ -66,7 +74,9 @@ export function membershipStore(scope: Scope): Transaction['memberships'] {
     },
 
     async update(organizationId, userId, { roleKey, lastActiveAt }) {
+      order.needsOne(userId, organizationId)
       order.write()
+      if (roleKey === undefined && lastActiveAt === undefined) return
       if (roleKey !== undefined) {
         await trx
           .updateTable('membership')
@@ -107,6 +117,51 @@ export function membershipStore(scope: Scope): Transaction['memberships'] {
         .execute()
     },
 
+    async listUserIds(organizationId) {
+      if (!canBeKey(organizationId)) return []
+      const rows = await membersOf(organizationId).orderBy('user_id').execute()
+      return rows.map((row) => row.user_id)
+    },
+
+    async listOrganizationIds(userId) {
+      if (!canBeKey(userId)) return []
+      const rows = await ofUser({ userId, words: [] })
+        .select('organization_id')
+        .orderBy('organization_id')
+        .execute()
+      return rows.map((row) => row.organization_id)
+    },
+
+    async deleteAll(organizationId) {
+      order.needs('organization', organizationId)
+      order.write()
+      const left = await trx
+        .updateTable('app_user')
+        .set(({ eb }) => ({
+          organization_count: eb('organization_count', '-', 1),
+          last_active_organization_id: sql<
+            string | null
+          >`nullif(last_active_organization_id, ${organizationId})`,
+        }))
+        .where('instance_id', '=', instanceId)
+        .where('id', 'in', membersOf(organizationId))
+        .returning('id')
+        .execute()
+      for (const { id } of left) order.needs('user', id)
+      await trx
+        .deleteFrom('user_organization')
+        .where('instance_id', '=', instanceId)
+        .where('organization_id', '=', organizationId)
+        .where('user_id', 'in', membersOf(organizationId))
+        .execute()
+      await trx
+        .deleteFrom('membership')
+        .where('instance_id', '=', instanceId)
+        .where('organization_id', '=', organizationId)
+        .execute()
+    },
+
+    ...membershipRoles(scope),
     ...memberLists(scope),
 
     async listByUser({ sort, limit, offset, after, ...query }) {

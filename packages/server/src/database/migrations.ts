@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { runDdl } from './ddl'
 import { invitations } from './migration-0002-invitations'
+import { administration } from './migration-0003-administration'
 import type { Database } from './open-database'
 import { schemaName } from './schema'
 
@@ -25,6 +26,7 @@ export function createMigrator({ db }: Pick<Database, 'db'>): Migrator {
 const migrations: Record<string, Migration> = {
   '0001-organizations': { up: (db: Kysely<unknown>) => runDdl(db, organizationTables) },
   '0002-invitations': { up: invitations },
+  '0003-administration': { up: administration },
 }
 
 const organizationTables = `

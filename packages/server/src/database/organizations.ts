@@ -1,6 +1,6 @@
 import { nameKey, searchKey } from '@orgkit/core'
 import type { OrganizationRow, Transaction } from '@orgkit/core/engine'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { canBeKey, type Scope } from './scope'
 import type { OrganizationTable } from './schema'
 
@@ -9,8 +9,8 @@ export function organizationStore({
   instanceId,
   order,
 }: Scope): Transaction['organizations'] & Pick<Transaction, 'lockOrganization'> {
-  const find = (id: string) =>
-    trx.selectFrom('organization').selectAll().where('instance_id', '=', instanceId).where('id', '=', id)
+  const ofInstance = () => trx.selectFrom('organization').where('instance_id', '=', instanceId)
+  const find = (id: string) => ofInstance().selectAll().where('id', '=', id)
 
   /** Members' own lists hold copies of the keys. Up to 1,000 copies may change here; once organizations can
    * be larger and renamed, more go to an outbox reader (spike-data, section 4). */
@@ -79,6 +79,8 @@ export function organizationStore({
           member_count: row.memberCount,
           pending_invitation_count: row.pendingInvitationCount,
           members_may_delete: row.membersMayDelete,
+          membership_limit: JSON.stringify(row.membershipLimit),
+          role_count: row.roleCount,
           created_by_user_id: row.createdByUserId,
           created_at: row.createdAt,
           updated_at: row.updatedAt,
@@ -93,12 +95,15 @@ export function organizationStore({
       await trx
         .updateTable('organization')
         .set({
+          // Kysely leaves out what is undefined, and JSON leaves that undefined.
           name: change.name,
           slug: change.slug,
           image_url: change.imageUrl,
           member_count: change.memberCount,
           pending_invitation_count: change.pendingInvitationCount,
           members_may_delete: change.membersMayDelete,
+          membership_limit: JSON.stringify(change.membershipLimit),
+          role_count: change.roleCount,
           created_by_user_id: change.createdByUserId,
           created_at: change.createdAt,
           updated_at: change.updatedAt,
@@ -109,33 +114,36 @@ export function organizationStore({
         .execute()
       if (change.name !== undefined || change.slug !== undefined) await updateKeys(id)
     },
-  }
-}
 
-export function slugStore({ trx, instanceId, order }: Scope): Transaction['slugs'] {
-  return {
-    async claim(slug, organizationId) {
+    async delete(id) {
+      order.needs('organization', id)
       order.write()
-      // Somebody else's open claim is waited for; it is then there, or was rolled back and this one goes in.
-      const claimed = await trx
-        .insertInto('slug_claim')
-        .values({ instance_id: instanceId, slug, organization_id: organizationId })
-        .onConflict((conflict) => conflict.columns(['instance_id', 'slug']).doNothing())
-        .returning('slug')
-        .executeTakeFirst()
-      return claimed !== undefined
+      for (const table of ['invitation', 'organization_role', 'administration_offer'] as const) {
+        await trx
+          .deleteFrom(table)
+          .where('instance_id', '=', instanceId)
+          .where('organization_id', '=', id)
+          .execute()
+      }
+      await trx
+        .deleteFrom('organization')
+        .where('instance_id', '=', instanceId)
+        .where('id', '=', id)
+        .execute()
     },
 
-    async taken(slugs) {
-      const wanted = slugs.filter(canBeKey)
-      if (wanted.length === 0) return []
-      const rows = await trx
-        .selectFrom('slug_claim')
-        .select('slug')
-        .where('instance_id', '=', instanceId)
-        .where('slug', 'in', wanted)
-        .execute()
-      return rows.map(({ slug }) => slug)
+    async list({ limit, offset, after }) {
+      let page = ofInstance().selectAll().orderBy('id', 'desc').limit(limit)
+      if (after !== null) page = page.where('id', '<', after)
+      else if (offset > 0) page = page.offset(offset)
+      return (await page.execute()).map(toOrganizationRow)
+    },
+
+    async count() {
+      const { count } = await ofInstance()
+        .select(sql<number>`count(*)::integer`.as('count'))
+        .executeTakeFirstOrThrow()
+      return count
     },
   }
 }
@@ -153,6 +161,8 @@ function toOrganizationRow(row: Selectable<OrganizationTable>): OrganizationRow 
     memberCount: row.member_count,
     pendingInvitationCount: row.pending_invitation_count,
     membersMayDelete: row.members_may_delete,
+    membershipLimit: row.membership_limit,
+    roleCount: row.role_count,
     createdByUserId: row.created_by_user_id,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -1,12 +1,23 @@
-import type { EmailAddress, InstanceSettings, InvitationStatus, Permission } from '@orgkit/core'
-import type { OutboxRow } from '@orgkit/core/engine'
+import type {
+  Application,
+  CustomPermission,
+  EmailAddress,
+  InstanceSettings,
+  InvitationStatus,
+  LimitOverride,
+  Permission,
+  PermitOverride,
+} from '@orgkit/core'
+import type { EventAudit, OutboxRow } from '@orgkit/core/engine'
 import type { ColumnType, GeneratedAlways } from 'kysely'
+import type { InstanceDescription } from '../instance-description'
 
 /** The Postgres schema that holds every table of orgkit, so that none meets one of the host's or of its sign-in library. */
 export const schemaName = 'orgkit'
 
 /** Read as a value, written as JSON text: both drivers take that alike. */
 type Json<Value> = ColumnType<Value, string, string>
+type JsonWithDefault<Value> = ColumnType<Value, string | undefined, string>
 
 /*
  * Every row carries its instance, and keys are laid out so that the tables can be distributed: by organization, by user, or by
@@ -18,6 +29,12 @@ export interface InstanceTable {
   application_id: string
   environment: 'development' | 'production'
   settings: Json<InstanceSettings>
+  plan: Application['plan']
+  application_created_at: string
+  /** The app's own. */
+  permissions: Json<readonly CustomPermission[]>
+  /** What the host said of it at the last start; `null`: nothing yet. */
+  described: Json<InstanceDescription | null>
 }
 
 export interface InstanceRoleTable {
@@ -28,6 +45,7 @@ export interface InstanceRoleTable {
   permissions: Json<readonly Permission[]>
   /** Its place in the list of roles. */
   position: number
+  version: ColumnType<number, number | undefined, number>
 }
 
 export interface ApiKeyTable {
@@ -48,6 +66,8 @@ export interface AppUserTable {
   organization_count: number
   created_organization_count: number
   last_active_organization_id: string | null
+  may_create_organizations: JsonWithDefault<PermitOverride>
+  creation_limit: JsonWithDefault<LimitOverride>
   event_seq: ColumnType<number, number | undefined, number>
 }
 
@@ -70,11 +90,36 @@ export interface OrganizationTable {
   member_count: number
   pending_invitation_count: number
   members_may_delete: boolean
+  membership_limit: Json<LimitOverride>
+  /** How many roles of its own it has. */
+  role_count: number
   created_by_user_id: string | null
   created_at: string
   updated_at: string
   version: number
   event_seq: ColumnType<number, number | undefined, number>
+}
+
+/** An organization's own roles (A15). */
+export interface OrganizationRoleTable {
+  instance_id: string
+  organization_id: string
+  key: string
+  name: string
+  name_key: string
+  description: string | null
+  permissions: Json<readonly Permission[]>
+  version: number
+}
+
+/** Hand-overs that wait for an answer. */
+export interface AdministrationOfferTable {
+  instance_id: string
+  organization_id: string
+  from_user_id: string
+  to_user_id: string
+  next_role_key: string
+  created_at: string
 }
 
 /** By organization: its members with copies of what its list of them is sorted and searched by. */
@@ -106,6 +151,8 @@ export interface SlugClaimTable {
   instance_id: string
   slug: string
   organization_id: string
+  /** Given up then, and still leading there; `null`: in use. */
+  released_at: string | null
 }
 
 export interface InvitationTable {
@@ -146,6 +193,14 @@ export interface OutboxTable {
   failed_at: string | null
 }
 
+/** What was counted since the window began. */
+export interface CounterTable {
+  instance_id: string
+  key: string
+  window_key: string
+  amount: number
+}
+
 interface EventColumns {
   instance_id: string
   seq: number
@@ -154,6 +209,8 @@ interface EventColumns {
   at: string
   actor_user_id: string | null
   data: Json<unknown>
+  /** What the audit trail says of it; `null`: nothing. */
+  audit: ColumnType<EventAudit | null, string | null, never>
 }
 
 export interface EventTable extends EventColumns {
@@ -201,10 +258,13 @@ export interface Tables {
   app_user: AppUserTable
   user_address: UserAddressTable
   organization: OrganizationTable
+  organization_role: OrganizationRoleTable
+  administration_offer: AdministrationOfferTable
   membership: MembershipTable
   user_organization: UserOrganizationTable
   slug_claim: SlugClaimTable
   invitation: InvitationTable
+  counter: CounterTable
   outbox: OutboxTable
   event: EventTable
   user_event: UserEventTable

@@ -1,6 +1,7 @@
 import { nameKey, searchKey } from '@orgkit/core'
-import type { Transaction, UserIdentityRow, UserRow } from '@orgkit/core/engine'
-import type { Selectable } from 'kysely'
+import type { Transaction, UserIdentityRow, UserQuery, UserRow } from '@orgkit/core/engine'
+import { type Selectable, sql } from 'kysely'
+import { lastSeq } from './events'
 import { canBeKey, type Scope } from './scope'
 import type { AppUserTable } from './schema'
 import { addressKeysOf } from './user-addresses'
@@ -25,19 +26,34 @@ export function userStore({
       .execute()
   }
 
+  async function deleteAddresses(id: string, keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return
+    await trx
+      .deleteFrom('user_address')
+      .where('instance_id', '=', instanceId)
+      .where('address_key', 'in', keys)
+      .where('user_id', '=', id)
+      .execute()
+  }
+
+  const matching = (addressKey: UserQuery['addressKey']) => {
+    const rows = trx.selectFrom('app_user').where('instance_id', '=', instanceId)
+    if (addressKey === null) return rows
+    return rows.where('id', 'in', (holders) =>
+      holders
+        .selectFrom('user_address')
+        .select('user_id')
+        .where('instance_id', '=', instanceId)
+        .where('address_key', '=', addressKey),
+    )
+  }
+
   /** What others find, sort and search the user by. One who joins meanwhile waits for this lock, and copies what is new. */
   async function updateCopies(before: AppUser, { id, emails, name_key, search_key }: AppUser): Promise<void> {
     const had = addressKeysOf(before.emails)
     const has = addressKeysOf(emails)
     const gone = had.filter((key) => !has.includes(key))
-    if (gone.length > 0) {
-      await trx
-        .deleteFrom('user_address')
-        .where('instance_id', '=', instanceId)
-        .where('address_key', 'in', gone)
-        .where('user_id', '=', id)
-        .execute()
-    }
+    await deleteAddresses(id, gone)
     const added = has.filter((key) => !had.includes(key))
     await addAddresses(id, added)
 
@@ -101,14 +117,20 @@ export function userStore({
       if (!before) {
         const inserted = await trx
           .insertInto('app_user')
-          .values({
+          .values((user) => ({
             instance_id: instanceId,
             id,
             ...columns,
             organization_count: 0,
             created_organization_count: 0,
             last_active_organization_id: null,
-          })
+            // Of a user who was deleted and comes back, the stream goes on.
+            event_seq: user
+              .selectFrom('user_event')
+              .select(lastSeq)
+              .where('instance_id', '=', instanceId)
+              .where('user_id', '=', id),
+          }))
           .onConflict((conflict) => conflict.columns(['instance_id', 'id']).doNothing())
           .returningAll()
           .executeTakeFirst()
@@ -130,20 +152,50 @@ export function userStore({
       return toUserRow(row)
     },
 
-    async update(id, { organizationCount, createdOrganizationCount, lastActiveOrganizationId }) {
+    async update(id, change) {
       order.needs('user', id)
       order.write()
       await trx
         .updateTable('app_user')
         .set({
-          // Kysely leaves out what is undefined.
-          organization_count: organizationCount,
-          created_organization_count: createdOrganizationCount,
-          last_active_organization_id: lastActiveOrganizationId,
+          // Kysely leaves out what is undefined, and JSON leaves that undefined.
+          organization_count: change.organizationCount,
+          created_organization_count: change.createdOrganizationCount,
+          last_active_organization_id: change.lastActiveOrganizationId,
+          may_create_organizations: JSON.stringify(change.mayCreateOrganizations),
+          creation_limit: JSON.stringify(change.creationLimit),
         })
         .where('instance_id', '=', instanceId)
         .where('id', '=', id)
         .execute()
+    },
+
+    async delete(id) {
+      order.needs('user', id)
+      order.write()
+      const user = await trx
+        .deleteFrom('app_user')
+        .where('instance_id', '=', instanceId)
+        .where('id', '=', id)
+        .returning('emails')
+        .executeTakeFirst()
+      await deleteAddresses(id, addressKeysOf(user?.emails ?? []))
+    },
+
+    async list({ limit, offset, after, addressKey }) {
+      if (!canBeKey(addressKey ?? '')) return []
+      let page = matching(addressKey).selectAll().orderBy('id').limit(limit)
+      if (after !== null) page = page.where('id', '>', after)
+      else if (offset > 0) page = page.offset(offset)
+      return (await page.execute()).map(toUserRow)
+    },
+
+    async count({ addressKey }) {
+      if (!canBeKey(addressKey ?? '')) return 0
+      const { count } = await matching(addressKey)
+        .select(sql<number>`count(*)::integer`.as('count'))
+        .executeTakeFirstOrThrow()
+      return count
     },
   }
 }
@@ -161,6 +213,8 @@ function toUserRow(row: AppUser): UserRow {
     organizationCount: row.organization_count,
     createdOrganizationCount: row.created_organization_count,
     lastActiveOrganizationId: row.last_active_organization_id,
+    mayCreateOrganizations: row.may_create_organizations,
+    creationLimit: row.creation_limit,
   }
 }
 

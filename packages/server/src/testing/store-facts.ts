@@ -2,27 +2,21 @@ import { compareKeys, matchesWords, nameKey, searchKey, searchWords } from '@org
 import { type Transaction, TransactionConflict, type UserMembershipQuery } from '@orgkit/core/engine'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { createKyselyStore } from '../database/kysely-store'
 import type { Database } from '../database/open-database'
 import { describeInvitationStore } from './invitation-store-facts'
 import { describeMemberStore } from './member-store-facts'
 import { describeOutboxStore } from './outbox-store-facts'
-import { hostileNames, organizationRow } from './store-world'
+import { createStoreWorld, hostileNames, organizationRow } from './store-world'
 import { createTestServer } from './test-server'
 
 const rounds = 50
+const longAgo = '2000-01-01T00:00:00.000Z'
 
 const ada = { id: 'ada', name: 'Ada', imageUrl: null, emails: [{ address: 'ada@acme.test', verified: true }] }
 
 /** What the store holds on every database: beside the source on PGlite, in `test/server` on Postgres. */
 export function describeStore(database: Database): void {
-  const store = createKyselyStore(database)
-
-  async function createWorld() {
-    const world = await createTestServer(database)
-    const within = <T>(work: (tx: Transaction) => Promise<T>) => store.transaction(world.instance.id, work)
-    return { ...world, within }
-  }
+  const createWorld = () => createStoreWorld(database)
 
   test('gives back what was written, to the last digit', async () => {
     const { within } = await createWorld()
@@ -37,8 +31,10 @@ export function describeStore(database: Database): void {
         organizationCount: 0,
         createdOrganizationCount: 0,
         lastActiveOrganizationId: null,
+        mayCreateOrganizations: 'instance',
+        creationLimit: 'instance',
       })
-      expect(await tx.slugs.claim('acme', 'org_1')).toBe(true)
+      expect(await tx.slugs.claim('acme', 'org_1', longAgo)).toBe(true)
       await tx.organizations.insert(row)
       const membership = {
         organizationId: 'org_1',
@@ -64,7 +60,7 @@ export function describeStore(database: Database): void {
         lastActiveAt: '2026-01-02T03:04:05.679Z',
       })
       expect(await tx.users.get('ada')).toMatchObject({ organizationCount: 1, createdOrganizationCount: 0 })
-      expect(await tx.slugs.taken(['acme', 'free', '\0'])).toEqual(['acme'])
+      expect(await tx.slugs.taken(['acme', 'free', '\0'], null, longAgo)).toEqual(['acme'])
       for (const nothing of ['org_2', '', '\0', '\ud800']) {
         expect(await tx.organizations.get(nothing)).toBeNull()
         expect(await tx.organizations.getBySlug(nothing)).toBeNull()
@@ -93,7 +89,7 @@ export function describeStore(database: Database): void {
     const { within } = await createWorld()
     const failing = within(async (tx) => {
       await tx.users.upsert(ada)
-      await tx.slugs.claim('acme', 'org_1')
+      await tx.slugs.claim('acme', 'org_1', longAgo)
       await tx.organizations.insert(organizationRow('org_1'))
       throw new Error('no')
     })
@@ -101,7 +97,7 @@ export function describeStore(database: Database): void {
     await within(async (tx) => {
       expect(await tx.users.get('ada')).toBeNull()
       expect(await tx.organizations.get('org_1')).toBeNull()
-      expect(await tx.slugs.taken(['acme'])).toEqual([])
+      expect(await tx.slugs.taken(['acme'], null, longAgo)).toEqual([])
     })
   })
 
@@ -110,7 +106,7 @@ export function describeStore(database: Database): void {
     const wrong: ((tx: Transaction) => Promise<unknown>)[] = [
       async (tx) => [await tx.lockOrganization('o'), await tx.lockUser('u')],
       async (tx) => [await tx.lockUser('b'), await tx.lockUser('a')],
-      async (tx) => [await tx.slugs.claim('x', 'o'), await tx.lockUser('a')],
+      async (tx) => [await tx.slugs.claim('x', 'o', longAgo), await tx.lockUser('a')],
       async (tx) => [await tx.lockOrganization('o'), await tx.users.upsert(ada)],
     ]
     for (const work of wrong) await expect(within(work)).rejects.toThrow('Locks are taken users first')
@@ -133,7 +129,7 @@ export function describeStore(database: Database): void {
 
   describe('races', () => {
     test('one slug goes to one organization', async () => {
-      const { call } = await createWorld()
+      const { call } = await createTestServer(database)
       for (let round = 0; round < rounds; round++) {
         const create = (as: string) =>
           call('POST', '/organizations', { as, body: { name: 'Acme', slug: `acme-${round}` } })
@@ -144,7 +140,7 @@ export function describeStore(database: Database): void {
     })
 
     test('a proposed slug gives way by itself', async () => {
-      const { call } = await createWorld()
+      const { call } = await createTestServer(database)
       for (let round = 0; round < 10; round++) {
         const create = (as: string) => call('POST', '/organizations', { as, body: { name: `Acme ${round}` } })
         const answers = await Promise.all(['ada', 'grace', 'linus', 'ken', 'dennis', 'barbara'].map(create))
@@ -170,7 +166,7 @@ export function describeStore(database: Database): void {
     })
 
     test('a new user’s first requests, all at once, make one user', async () => {
-      const { call } = await createWorld()
+      const { call } = await createTestServer(database)
       for (let round = 0; round < rounds; round++) {
         const as = `user-${round}`
         const answers = await Promise.all([
@@ -185,7 +181,7 @@ export function describeStore(database: Database): void {
     })
 
     test('events of one organization are numbered without gaps, in the order of commit', async () => {
-      const { call, createOrganization, instance } = await createWorld()
+      const { call, createOrganization, instance } = await createTestServer(database)
       const id = await createOrganization('ada')
       const remove = () => call('PUT', `/organizations/${id}/logo`, { as: 'ada' })
       const answers = await Promise.all(Array.from({ length: rounds }, remove))

@@ -27,6 +27,8 @@ export function organizationRow(id: string, facts: Partial<OrganizationRow> = {}
     memberCount: 1,
     pendingInvitationCount: 0,
     membersMayDelete: true,
+    membershipLimit: 'instance',
+    roleCount: 0,
     createdByUserId: 'ada',
     createdAt: at,
     updatedAt: at,

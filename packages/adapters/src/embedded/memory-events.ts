@@ -1,0 +1,51 @@
+import type { OrgkitEvent, OrganizationEvent } from '@orgkit/core'
+import type { EventQuery, EventRow, Transaction } from '@orgkit/core/engine'
+import { type MemoryScope, pageOf } from './memory-scope'
+import { freeze, setRow, streamOf } from './memory-tables'
+
+export function eventTables({ tables, undo, locks, step }: MemoryScope): Transaction['events'] {
+  /** By sequence, descending: they were appended in its order. */
+  function matching({
+    organizationId,
+    type,
+    actorUserId,
+  }: Pick<EventQuery, 'organizationId' | 'type' | 'actorUserId'>): EventRow[] {
+    const rows: EventRow[] = []
+    for (const { event, audit } of tables.events.toReversed()) {
+      if (!isOf(event, organizationId) || (type !== null && event.type !== type)) continue
+      if (actorUserId !== null && event.actorUserId !== actorUserId) continue
+      const { id, at, sequence } = event
+      rows.push({ id, type: event.type, at, sequence, actorUserId: event.actorUserId, audit })
+    }
+    return rows
+  }
+
+  return {
+    append: step((draft, { id, at, actorUserId, audit = null }) => {
+      const stream = streamOf(draft)
+      const [kind, owner] =
+        'organizationId' in draft
+          ? (['organization', draft.organizationId] as const)
+          : (['user', draft.userId] as const)
+      locks.write(`appended to the stream of the ${kind} ${owner}`, [[kind, owner]])
+      const sequence = (tables.sequences.get(stream) ?? 0) + 1
+      setRow(tables.sequences, stream, sequence, undo)
+      const event: OrgkitEvent = { ...draft, id, at, actorUserId, sequence }
+      tables.events.push({ event, audit: audit && freeze({ ...audit }) })
+      undo.push(() => tables.events.pop())
+      return event
+    }),
+    list: step(({ limit, offset, after, ...query }) =>
+      pageOf(matching(query), {
+        limit,
+        offset,
+        isBehind: after === null ? null : ({ sequence }) => sequence < after,
+      }),
+    ),
+    count: step((query) => matching(query).length),
+  }
+}
+
+function isOf(event: OrgkitEvent, organizationId: string): event is OrganizationEvent {
+  return 'organizationId' in event && event.organizationId === organizationId
+}
