@@ -1,4 +1,4 @@
-import type { OrgkitError, Role, RoleKey } from '@orgkit/core'
+import type { AvailableRole, OrgkitError, RoleKey } from '@orgkit/core'
 import type { ListRolesOutput } from '@orgkit/core/contract/app'
 import { useAccess } from './access'
 import { ask } from './ask'
@@ -6,8 +6,8 @@ import { useOrgkit } from './context'
 import { useRead } from './read'
 
 export interface RolesState {
-  /** In the instance's order. */
-  data: readonly Role[]
+  /** The instance's in its order, then the organization's own by name. */
+  data: readonly AvailableRole[]
   /** What those get who are invited without a role. `null`: not known yet. */
   defaultRoleKey: RoleKey | null
   /** Whether the backend has roles to list; where not, nothing is asked. */
@@ -50,4 +50,4 @@ export function useRoles({ organizationId: wanted }: { organizationId?: string }
   }
 }
 
-const none: readonly Role[] = []
+const none: readonly AvailableRole[] = []

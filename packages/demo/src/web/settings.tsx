@@ -13,7 +13,7 @@ export function Settings() {
   const setInviting = (isInviting: boolean) =>
     isInviting ? navigate('/notes/settings#invite') : navigate('/notes/settings', { replace: true })
   if (!organization || !limits) return null
-  const { used, maximum } = limits.members
+  const { used, maximum } = limits.inviteMember
   return (
     <main className="notes settings">
       <p>
