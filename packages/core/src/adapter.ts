@@ -15,8 +15,12 @@ export interface Capabilities {
   search: boolean
   slugs: boolean
   logos: boolean
-  /** `listMembers` and `listRoles`. */
+  /** Listing members, changing their roles, removing them, handing the administration over, and `listRoles`. */
   members: boolean
+  /** `listPermissions`, and roles of an organization's own. */
+  roles: boolean
+  /** `listEvents`. */
+  activity: boolean
   /** Inviting by e-mail, and answering. */
   invitations: boolean
   /** A repeated write with the same `idempotencyKey` happens once. */

@@ -1,16 +1,28 @@
-import type {
-  Invitation,
-  InvitationEvent,
-  OrganizationEvent,
-  OrganizationSummary,
-  OrgkitEvent,
-  Page,
-  UserInvitation,
-  UserMembership,
+import {
+  has,
+  type Invitation,
+  type InvitationEvent,
+  type Member,
+  type OrganizationEvent,
+  type OrgkitEvent,
+  type Page,
+  type Session,
+  type UserInvitation,
+  type UserMembership,
 } from '@orgkit/core'
 import type { Query, QueryClient, QueryKey } from '@tanstack/react-query'
-import type { Cache, InvitationsKey } from './cache'
-import { applyToSession, isOwnAcceptance, patchPage } from './events'
+import type { Cache } from './cache'
+import {
+  applyToSession,
+  isOwnAcceptance,
+  isOwnEnd,
+  isOwnRole,
+  patchPage,
+  renamed,
+  roleChange,
+  type RoleChange,
+  withRole,
+} from './events'
 import type { Orgkit } from './orgkit'
 import { applyOwnToLists, newEvents, updateSessions } from './own-events'
 import type { Pages } from './pages'
@@ -31,20 +43,41 @@ export function applyEvents(orgkit: Orgkit, events: readonly OrgkitEvent[]): voi
     updateSessions(cache, (answer) => applyToSession(answer, event, isLate))
     applyOwnToLists(cache, event)
     if (!before) continue
-    const { user, active } = before
-    if (event.type === 'organization.updated') patchMemberships(cache, user.id, event.organization)
-    else if ('invitation' in event) {
-      applyToInvitations(cache, user.id, event, isLate)
-      if (isOwnAcceptance(event, user)) takeAnswered(cache, user.id, event.invitation.id)
-    } else if (event.type === 'user_invitation.declined') {
-      takeAnswered(cache, user.id, event.invitationId)
-    } else if (event.type === 'membership.created' || event.type === 'membership.deleted') {
-      const { organizationId, userId } = event
-      const queryKey = cache.keys.list(user.id, organizationId, 'members')
-      if (event.type === 'membership.deleted' && userId === user.id && !isLate) {
-        leave(orgkit, userId, organizationId, active?.organization.id === organizationId)
-      } else askAgain(cache.queryClient, queryKey)
-    }
+    const { user } = before
+    if ('organizationId' in event) applyToOrganization(orgkit, before, event, isLate)
+    if ('invitation' in event && isOwnAcceptance(event, user))
+      takeAnswered(cache, user.id, event.invitation.id)
+    if (event.type === 'user_invitation.declined') takeAnswered(cache, user.id, event.invitationId)
+  }
+}
+
+/** `session`: as it was before the event. */
+function applyToOrganization(
+  orgkit: Orgkit,
+  { user, active }: Session,
+  event: OrganizationEvent,
+  isLate: boolean,
+): void {
+  const { cache } = orgkit
+  const { organizationId } = event
+  const here = active?.organization.id === organizationId ? active : null
+  const refetchSession = () => void cache.queryClient.invalidateQueries({ queryKey: cache.keys.sessions })
+  if (isOwnEnd(event, user.id) && !isLate) {
+    leave(orgkit, user.id, organizationId, here !== null)
+  } else if (event.type === 'organization.updated') {
+    patchMemberships(cache, user.id, organizationId, renamed(event.organization))
+    // Whether it may be deleted is a rule's answer, which the event does not bring.
+    if (here && here.organization.membersMayDelete !== event.organization.membersMayDelete) refetchSession()
+  } else if ('invitation' in event) {
+    applyToInvitations(cache, user.id, event, isLate)
+  } else if ('offer' in event) {
+    if (here && (isLate || event.type === 'administration.accepted')) refetchSession()
+  } else if (event.type === 'membership.created' || event.type === 'membership.deleted') {
+    askAgain(cache.queryClient, cache.keys.list(user.id, organizationId, 'members'))
+  } else if (event.type !== 'organization.created' && event.type !== 'organization.deleted') {
+    const change = roleChange(event)
+    applyToRoles(cache, user.id, event, change, isLate)
+    if (here && change && (isLate || isOwnRole(here, user.id, change))) refetchSession()
   }
 }
 
@@ -55,32 +88,79 @@ function isOvertaken({ sequences }: Cache, { organizationId, sequence }: Organiz
   return false
 }
 
-function patchMemberships({ queryClient, keys }: Cache, userId: string, organization: OrganizationSummary) {
+function patchMemberships(
+  { queryClient, keys }: Cache,
+  userId: string,
+  organizationId: string,
+  change: (row: UserMembership) => UserMembership,
+) {
   queryClient.setQueriesData<Page<UserMembership> | Page<UserMembership>[]>(
     { queryKey: keys.memberships(userId) },
     (data) => {
-      const patch = (page: Page<UserMembership>) => patchPage(page, organization)
+      const patch = (page: Page<UserMembership>) => patchPage(page, organizationId, change)
       return Array.isArray(data) ? data.map(patch) : data && patch(data)
     },
   )
 }
 
-/** Rows are patched in place; what moves rows, or takes them out of a filtered list, is asked again where it is shown. */
 function applyToInvitations(
   { queryClient, keys }: Cache,
   userId: string,
   { type, organizationId, invitation }: InvitationEvent,
   isLate: boolean,
 ) {
-  const queryKey = keys.list(userId, organizationId, 'invitations')
-  const isMoving = type === 'invitation.created' || isLate
-  if (!isMoving) {
-    mapRows<Invitation>(queryClient, queryKey, (row) => [row.id === invitation.id ? invitation : row])
+  patchRows<Invitation>(queryClient, keys.list(userId, organizationId, 'invitations'), {
+    isMoving: type === 'invitation.created' || isLate,
+    filter: 'status',
+    change: (row) => (row.id === invitation.id ? invitation : row),
+  })
+}
+
+/** Who holds another role, or the same one with other permissions; and the roles themselves, where those changed. */
+function applyToRoles(
+  cache: Cache,
+  userId: string,
+  { type, organizationId }: OrganizationEvent,
+  change: RoleChange | undefined,
+  isLate: boolean,
+) {
+  const { queryClient, keys } = cache
+  if (type !== 'membership.role_changed') {
+    askAgain(queryClient, keys.list(userId, organizationId, 'roles'))
+    // Invitations name their role, and a role that is gone gave its open ones to another.
+    if (type !== 'role.created') askAgain(queryClient, keys.list(userId, organizationId, 'invitations'))
   }
+  if (!change) return
+  if (!isLate) patchMemberships(cache, userId, organizationId, withRole(change, userId))
+  patchRows<Member>(queryClient, keys.list(userId, organizationId, 'members'), {
+    isMoving: isLate,
+    filter: 'roleKey',
+    change: (row) => {
+      const isAdministrator = has(change, { permission: 'org:sys_memberships:manage' })
+      return change.isOf(row.user.id, row.role.key) ? { ...row, role: change.role, isAdministrator } : row
+    },
+  })
+}
+
+interface RowsChange<Row> {
+  /** Rows come, or nobody knows where they are by now. */
+  isMoving: boolean
+  /** What lists can be filtered by, and the event may have changed. */
+  filter: 'status' | 'roleKey'
+  change: (row: Row) => Row
+}
+
+/** Rows are patched in place; what moves rows, or takes them out of a filtered list, is asked again where it is shown. */
+function patchRows<Row>(
+  queryClient: QueryClient,
+  queryKey: QueryKey,
+  { isMoving, filter, change }: RowsChange<Row>,
+) {
+  if (!isMoving) mapRows<Row>(queryClient, queryKey, (row) => [change(row)])
   askAgain(
     queryClient,
     queryKey,
-    (query) => isMoving || (query.queryKey.at(-1) as InvitationsKey).status !== undefined,
+    (query) => isMoving || (query.queryKey.at(-1) as Partial<Record<string, unknown>>)[filter] !== undefined,
   )
 }
 

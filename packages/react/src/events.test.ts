@@ -88,7 +88,7 @@ test('a member more takes a seat', () => {
     session(),
     event({ type: 'organization.updated', organizationId: fuller.id, organization: fuller }),
   )
-  expect(after?.session?.active?.limits.members).toEqual({
+  expect(after?.session?.active?.limits.inviteMember).toEqual({
     allowed: false,
     reason: 'seat_limit_reached',
     used: 5,
@@ -121,14 +121,14 @@ test('an invitation that somebody else sent takes a seat of the active organizat
   const sent = invitationEvent('invitation.created', invitation('linus'), counts(3, 2), 'user_grace')
   expect(applyToSession(session(), sent)?.session?.active).toMatchObject({
     organization: { memberCount: 3, pendingInvitationCount: 2 },
-    limits: { members: { allowed: false, reason: 'seat_limit_reached', used: 5, maximum: 5 } },
+    limits: { inviteMember: { allowed: false, reason: 'seat_limit_reached', used: 5, maximum: 5 } },
   })
 })
 
 test('the last seat is free again after an invitation is revoked', () => {
   const full = session({ changes: { active: active('acme', counts(3, 2)) } })
   const revoked = invitationEvent('invitation.revoked', invitation('linus'), counts(3, 1))
-  expect(applyToSession(full, revoked)?.session?.active?.limits.members).toEqual({
+  expect(applyToSession(full, revoked)?.session?.active?.limits.inviteMember).toEqual({
     allowed: true,
     reason: null,
     used: 4,
@@ -149,7 +149,7 @@ test('an event that was overtaken does not bring its counts', () => {
   const change = event({ type: 'organization.updated', organizationId: renamed.id, organization: renamed })
   const after = applyToSession(session(), change, true)
   expect(after?.session?.active?.organization).toMatchObject({ name: 'Zeta', memberCount: 1 })
-  expect(after?.session?.active?.limits.members.used).toBe(1)
+  expect(after?.session?.active?.limits.inviteMember.used).toBe(1)
 })
 
 test('leaving takes the organization out of the list, and the tab out of the organization', () => {

@@ -1,10 +1,13 @@
 import {
   type ActiveOrganization,
   addressKey,
+  type AdministrationEvent,
   type Organization,
   type OrganizationSummary,
   type OrgkitEvent,
   type Page,
+  type Permission,
+  type RoleSummary,
   seatLimit,
   type Session,
   type SessionAnswer,
@@ -37,16 +40,19 @@ function changeOf(session: Session, event: OrgkitEvent, isLate: boolean): Partia
   if (event.type === 'organization.updated') {
     const { organization } = event
     if (here && organization.version < here.organization.version) return undefined
-    const change = { memberships: patchPage(memberships, organization) }
+    const change = { memberships: patchPage(memberships, organization.id, renamed(organization)) }
     return here
       ? { ...change, active: patchActive(here, { ...organization, ...(isLate && countsOf(here)) }) }
       : change
   }
-  if (event.type === 'membership.deleted' && event.userId === user.id) {
+  if (isOwnEnd(event, user.id)) {
     // Late: the user has come back since.
     if (isLate) return undefined
     return { active: here ? null : active, memberships: removeFrom(memberships, event.organizationId) }
   }
+  if ('offer' in event) return here && !isLate ? { active: patchOffers(here, event, user.id) } : undefined
+  const change = roleChange(event)
+  if (change) return isLate ? undefined : changeRole(session, event.organizationId, change)
   const counted = here && !isLate && 'counts' in event && { active: patchActive(here, event.counts) }
   if (isOwnAcceptance(event, user)) return { ...counted, ...oneFewer }
   return counted || undefined
@@ -55,8 +61,76 @@ function changeOf(session: Session, event: OrgkitEvent, isLate: boolean): Partia
 /** The active organization with what changed in it, and the seats that are left. */
 function patchActive(active: ActiveOrganization, change: Partial<Organization>): ActiveOrganization {
   const organization = { ...active.organization, ...change }
-  const members = seatLimit(organization, active.limits.members.maximum)
-  return { ...active, organization, limits: { ...active.limits, members } }
+  const { inviteMember, addMember } = active.limits
+  const seats = seatLimit(organization, inviteMember.maximum)
+  const limits = {
+    ...active.limits,
+    // Free seats do not make somebody an administrator.
+    inviteMember: inviteMember.reason === 'forbidden' ? { ...inviteMember, used: seats.used } : seats,
+    addMember: seatLimit({ ...organization, pendingInvitationCount: 0 }, addMember.maximum),
+  }
+  return { ...active, organization, limits }
+}
+
+/** Each administrator has one open offer at most: a new one takes its place, and any end of it takes it away. */
+function patchOffers(
+  active: ActiveOrganization,
+  { type, offer }: AdministrationEvent,
+  userId: string,
+): ActiveOrganization {
+  const others = active.administrationOffers.filter(({ from }) => from.id !== offer.from.id)
+  const isOpen = type === 'administration.offered' && [offer.from.id, offer.to.id].includes(userId)
+  return { ...active, administrationOffers: isOpen ? [...others, offer] : others }
+}
+
+/** Whether it ends the user's own membership: they leave, are removed, or the organization is gone. */
+export function isOwnEnd(event: OrgkitEvent, userId: string): boolean {
+  return (
+    event.type === 'organization.deleted' || (event.type === 'membership.deleted' && event.userId === userId)
+  )
+}
+
+/** What those hold after an event whose role it changed. */
+export interface RoleChange {
+  role: RoleSummary
+  permissions: readonly Permission[]
+  /** Whether it is about this member, by the role that they held until now. */
+  isOf: (userId: string, roleKey: string) => boolean
+}
+
+export function roleChange(event: OrgkitEvent): RoleChange | undefined {
+  if (event.type === 'membership.role_changed') {
+    const { membership, permissions } = event
+    return { role: membership.role, permissions, isOf: (userId) => userId === event.userId }
+  }
+  const isDeleted = event.type === 'role.deleted'
+  const role = isDeleted ? event.replacement : event.type === 'role.updated' ? event.role : null
+  if (!role) return undefined
+  const { key, name, permissions } = role
+  const heldKey = isDeleted ? event.roleKey : key
+  return { role: { key, name }, permissions, isOf: (_, roleKey) => roleKey === heldKey }
+}
+
+function changeRole(
+  { active, memberships, user }: Session,
+  organizationId: string,
+  change: RoleChange,
+): Partial<Session> | undefined {
+  const changed = { memberships: patchPage(memberships, organizationId, withRole(change, user.id)) }
+  if (active?.organization.id !== organizationId || !isOwnRole(active, user.id, change)) return changed
+  const { role, permissions } = change
+  return { ...changed, active: { ...active, membership: { ...active.membership, role, permissions } } }
+}
+
+/** Whether it changes what the user may do where they work. */
+export function isOwnRole({ membership }: ActiveOrganization, userId: string, { isOf }: RoleChange): boolean {
+  return isOf(userId, membership.role.key)
+}
+
+/** A row with a role: that of a change, if it is about this user. */
+export function withRole({ role, isOf }: RoleChange, userId: string) {
+  return <Row extends { role: RoleSummary }>(row: Row): Row =>
+    isOf(userId, row.role.key) ? { ...row, role } : row
 }
 
 function countsOf({ organization: { memberCount, pendingInvitationCount } }: ActiveOrganization) {
@@ -80,14 +154,17 @@ function removeFrom(page: Page<UserMembership>, organizationId: string): Page<Us
   return { ...page, items, totalCount: page.totalCount - (isCounted ? 1 : 0) }
 }
 
-/** The page with an organization's new name, slug and picture. Its row stays where it is until the next answer. */
+/** The page with what changed in the user's membership of an organization. Its row stays where it is until the next answer. */
 export function patchPage(
   page: Page<UserMembership>,
-  { id, name, slug, imageUrl }: OrganizationSummary,
+  organizationId: string,
+  change: (row: UserMembership) => UserMembership,
 ): Page<UserMembership> {
-  const organization = { id, name, slug, imageUrl }
-  return {
-    ...page,
-    items: page.items.map((item) => (item.organization.id === id ? { ...item, organization } : item)),
-  }
+  const items = page.items.map((row) => (row.organization.id === organizationId ? change(row) : row))
+  return { ...page, items }
+}
+
+/** A row with an organization's new name, slug and picture. */
+export function renamed({ id, name, slug, imageUrl }: OrganizationSummary) {
+  return (row: UserMembership): UserMembership => ({ ...row, organization: { id, name, slug, imageUrl } })
 }

@@ -108,7 +108,7 @@ test('inviting counts the seat, and makes the shown list be asked again', async 
   expect(backend.last('inviteMember').input).toEqual({ organizationId: 'org_acme', ...input })
   expect(output).toEqual(invitation('grace'))
   expect(pendingCount(result)).toBe(1)
-  expect(result.current.organization.limits?.members.used).toBe(2)
+  expect(result.current.organization.limits?.inviteMember.used).toBe(2)
   expect(shown(result)).toEqual(['inv_grace pending'])
   expect(backend.calls('listInvitations')).toHaveLength(2)
   expect(backend.calls('getSession')).toHaveLength(0)

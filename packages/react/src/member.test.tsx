@@ -424,7 +424,7 @@ test('counts do not go back when an earlier event comes later', async () => {
   await settle(() => applyEvents(result.current.orgkit, [earlier]))
   expect(result.current.organization).toMatchObject({
     organization: { memberCount: 8 },
-    limits: { members: { used: 8 } },
+    limits: { inviteMember: { used: 8 } },
   })
 })
 

@@ -27,7 +27,7 @@ test('comes with permissions and limits', () => {
     isLoaded: true,
     organization: { name: 'Acme' },
     membership: { role: { key: 'org:admin' } },
-    limits: { members: { maximum: 5 } },
+    limits: { inviteMember: { maximum: 5 } },
   })
   expect(result.current.permissions).toContain('org:notes:write')
 })

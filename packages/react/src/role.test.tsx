@@ -6,7 +6,8 @@ import { fakeBackend } from './testing/fake-adapter'
 import { active, session } from './testing/fixtures'
 import { renderReady, settle } from './testing/render'
 
-const answer = { items: [defaultAdminRole, defaultMemberRole], defaultRoleKey: 'org:member' }
+const items = [defaultAdminRole, defaultMemberRole].map((role) => ({ ...role, isOwn: false, version: 1 }))
+const answer = { items, defaultRoleKey: 'org:member' }
 
 test('lists the roles of the active organization, also for those who read no members', async () => {
   const { membership, ...rest } = active('acme')

@@ -115,7 +115,7 @@ export function useInviteMemberForm({ onInvited }: InviteMemberFormOptions) {
     step: sent ? ('sent' as const) : ('form' as const),
     organization,
     membership,
-    seats: limits?.members ?? null,
+    seats: limits?.inviteMember ?? null,
     /** The invitation that was just sent. */
     sent,
     roles,

@@ -25,7 +25,7 @@ export function SwitcherHeader({ personal, onInvite, onManage }: SwitcherHeaderP
   const { organization, membership, limits } = useOrganization()
   const { has } = useAuthorization()
   if (organization && membership && limits) {
-    const { used, maximum } = limits.members
+    const { used, maximum } = limits.inviteMember
     const mayInvite = onInvite && has({ permission: 'org:sys_memberships:manage' })
     return (
       <OrganizationSwitcherHeader>

@@ -80,6 +80,8 @@ function adapterOf(world: World, signIn: SignIn): EmbeddedAdapter {
       slugs: true,
       logos: true,
       members: true,
+      roles: true,
+      activity: true,
       invitations: true,
       idempotency: true,
     },

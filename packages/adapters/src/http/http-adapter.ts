@@ -38,6 +38,8 @@ export function httpAdapter(options: HttpAdapterOptions = {}): Adapter {
       slugs: true,
       logos: true,
       members: true,
+      roles: true,
+      activity: true,
       invitations: true,
       idempotency: true,
       ...options.capabilities,

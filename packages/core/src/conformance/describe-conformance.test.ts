@@ -13,6 +13,8 @@ const everything = {
   slugs: true,
   logos: true,
   members: true,
+  roles: true,
+  activity: true,
   invitations: true,
   idempotency: true,
 }

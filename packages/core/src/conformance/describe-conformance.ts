@@ -11,6 +11,8 @@ const everything: Capabilities = {
   slugs: true,
   logos: true,
   members: true,
+  roles: true,
+  activity: true,
   invitations: true,
   idempotency: true,
 }

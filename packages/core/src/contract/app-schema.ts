@@ -1,17 +1,27 @@
 import * as z from 'zod'
 import type { AppInput, AppOperationName, AppOutput } from './app'
+import { events, eventsOutput } from './schema/event'
+import { invitationSummary, userInvitation } from './schema/invitation'
 import {
-  count,
-  errorBody,
-  invitationStatus,
-  limit,
+  activeOrganization,
+  administrationOffer,
+  member,
+  userMembership,
+  userMembershipPage,
+} from './schema/member'
+import { organization } from './schema/organization'
+import { availableRole, permissionList, roleList } from './schema/role'
+import { session, sessionSettings } from './schema/session'
+import { invitationInput, organizationInput, sharedSchemas, userMembershipsInput } from './shared-schema'
+import {
+  bulkResult,
   named,
-  nullableText,
   pageInput,
   pageOf,
   queryNullable,
   refusal,
   text,
+  texts,
   time,
 } from './wire-schema'
 
@@ -22,205 +32,11 @@ export { parseInput, schemaNames } from './wire-schema'
  * engine with `too_long`. The caps below only keep absurd texts from the rules.
  */
 
-const settings = named(
-  'InstanceSettings',
-  z.object({
-    organizationsEnabled: z.boolean(),
-    personalAccounts: z.boolean(),
-    slugs: z.boolean(),
-    userCreatedOrganizations: z.boolean(),
-    creationLimit: count.nullable(),
-    membershipLimit: count.nullable(),
-    creatorRoleKey: z.string(),
-    defaultRoleKey: z.string(),
-    membersMayDeleteOrganizations: z.boolean(),
-    supportContact: nullableText,
-  }),
-)
-
-const organization = named(
-  'Organization',
-  z.object({
-    id: z.string(),
-    name: z.string(),
-    slug: nullableText,
-    imageUrl: nullableText,
-    memberCount: count,
-    pendingInvitationCount: count,
-    membersMayDelete: z.boolean(),
-    createdAt: time,
-    updatedAt: time,
-    version: count,
-  }),
-)
-
-const organizationSummary = named(
-  'OrganizationSummary',
-  organization.pick({ id: true, name: true, slug: true, imageUrl: true }),
-)
-const roleSummary = named('RoleSummary', z.object({ key: z.string(), name: z.string() }))
-
-const invitation = named(
-  'Invitation',
-  z.object({
-    id: z.string(),
-    organizationId: z.string(),
-    emailAddress: z.string(),
-    role: roleSummary,
-    status: invitationStatus,
-    inviter: z.object({ id: z.string(), name: z.string() }).nullable(),
-    createdAt: time,
-    sentAt: time,
-    expiresAt: time,
-  }),
-)
-
-const invitationSummary = named(
-  'InvitationSummary',
-  z.object({
-    kind: z.enum(['organization', 'application']),
-    status: invitationStatus,
-    organizationName: nullableText,
-    inviterName: nullableText,
-    role: roleSummary.nullable(),
-    expiresAt: time,
-  }),
-)
-
-const userInvitation = named(
-  'UserInvitation',
-  z.object({
-    id: z.string(),
-    organization: organizationSummary,
-    role: roleSummary,
-    inviterName: nullableText,
-    createdAt: time,
-    expiresAt: time,
-  }),
-)
-
-const member = named(
-  'Member',
-  z.object({
-    user: z.object({
-      id: z.string(),
-      name: z.string(),
-      imageUrl: nullableText,
-      emailAddress: nullableText,
-    }),
-    role: roleSummary,
-    isAdministrator: z.boolean(),
-    joinedAt: time,
-  }),
-)
-
-const role = named(
-  'Role',
-  z.object({
-    key: z.string(),
-    name: z.string(),
-    description: nullableText,
-    permissions: z.array(z.string()),
-  }),
-)
-
-const userMembership = named(
-  'UserMembership',
-  z.object({
-    organization: organizationSummary,
-    role: roleSummary,
-    joinedAt: time,
-    lastActiveAt: time.nullable(),
-  }),
-)
-
-const userMembershipPage = named(
-  'UserMembershipPage',
-  z.object({ items: z.array(userMembership), nextCursor: nullableText, totalCount: count }),
-)
-
-const activeOrganization = named(
-  'ActiveOrganization',
-  z.object({
-    organization,
-    membership: z.object({ role: roleSummary, permissions: z.array(z.string()), joinedAt: time }),
-    limits: z.object({ members: limit }),
-  }),
-)
-
-const user = named(
-  'User',
-  z.object({
-    id: z.string(),
-    name: z.string(),
-    imageUrl: nullableText,
-    emails: z.array(z.object({ address: z.string(), verified: z.boolean() })),
-  }),
-)
-
-const session = named(
-  'Session',
-  z.object({
-    status: z.enum(['active', 'pending']),
-    user,
-    tasks: z.array(z.object({ key: z.string() })),
-    active: activeOrganization.nullable(),
-    activeError: errorBody.nullable(),
-    memberships: userMembershipPage,
-    invitationCount: count,
-    limits: z.object({ createOrganization: limit }),
-  }),
-)
-
-const ofEvent = { id: z.string(), at: time, actorUserId: nullableText, sequence: count }
-const ofOrganizationEvent = { ...ofEvent, organizationId: z.string() }
-const counts = z.object({ memberCount: count, pendingInvitationCount: count })
-
-const event = named(
-  'Event',
-  z.discriminatedUnion('type', [
-    z.object({ type: z.literal('organization.created'), ...ofOrganizationEvent, organization }),
-    z.object({ type: z.literal('organization.updated'), ...ofOrganizationEvent, organization }),
-    z.object({
-      type: z.literal('membership.created'),
-      ...ofOrganizationEvent,
-      userId: z.string(),
-      membership: userMembership,
-      counts,
-    }),
-    z.object({ type: z.literal('membership.deleted'), ...ofOrganizationEvent, userId: z.string(), counts }),
-    z.object({
-      type: z.enum([
-        'invitation.created',
-        'invitation.resent',
-        'invitation.revoked',
-        'invitation.accepted',
-        'invitation.declined',
-      ]),
-      ...ofOrganizationEvent,
-      invitation,
-      counts,
-    }),
-    z.object({
-      type: z.literal('session_task.completed'),
-      ...ofEvent,
-      userId: z.string(),
-      taskKey: z.string(),
-    }),
-    z.object({
-      type: z.literal('user_invitation.declined'),
-      ...ofEvent,
-      userId: z.string(),
-      invitationId: z.string(),
-    }),
-  ]),
-)
-const events = z.array(event)
-
-const ofInvitation = z.strictObject({ organizationId: text, invitationId: text })
+const organizationOutput = named('OrganizationOutput', z.object({ organization, events }))
 const answerToInvitation = z.strictObject({ token: text.optional(), invitationId: text.optional() })
-const invitationOutput = named('InvitationOutput', z.object({ invitation, events }))
-const eventsOutput = named('EventsOutput', z.object({ events }))
+const membersInput = z.strictObject({ organizationId: text, userIds: texts })
+const offerInput = z.strictObject({ organizationId: text, fromUserId: text })
+const roleOutput = named('RoleOutput', z.object({ role: availableRole, events }))
 
 export type AppSchemas = {
   [Name in AppOperationName]: { input: z.ZodType<AppInput<Name>>; output: z.ZodType<AppOutput<Name>> }
@@ -228,9 +44,10 @@ export type AppSchemas = {
 
 /** Input and output of every operation. A row added to the contract fails to compile here until it is met. */
 export const appSchemas: AppSchemas = {
+  ...sharedSchemas,
   getSession: {
     input: z.strictObject({ organization: queryNullable.optional() }),
-    output: named('GetSessionOutput', z.object({ session: session.nullable(), settings })),
+    output: named('GetSessionOutput', z.object({ session: session.nullable(), settings: sessionSettings })),
   },
   setLastActiveOrganization: {
     input: z.strictObject({ organizationId: text.nullable() }),
@@ -239,14 +56,7 @@ export const appSchemas: AppSchemas = {
       z.object({ active: activeOrganization.nullable(), events }),
     ),
   },
-  listUserMemberships: {
-    input: z.strictObject({
-      query: text.optional(),
-      sort: z.enum(['name', 'recent']).optional(),
-      ...pageInput,
-    }),
-    output: userMembershipPage,
-  },
+  listUserMemberships: { input: z.strictObject(userMembershipsInput), output: userMembershipPage },
   listUserInvitations: {
     input: z.strictObject(pageInput),
     output: named('UserInvitationPage', pageOf(userInvitation)),
@@ -277,42 +87,66 @@ export const appSchemas: AppSchemas = {
     input: z.strictObject({ organization: text }),
     output: activeOrganization,
   },
+  updateOrganization: {
+    input: organizationInput.extend({
+      name: text.optional(),
+      slug: text.optional(),
+      version: z.number().optional(),
+    }),
+    output: organizationOutput,
+  },
+  deleteOrganization: { input: organizationInput, output: eventsOutput },
   setOrganizationLogo: {
     input: z.strictObject({ organizationId: text, logo: z.instanceof(Blob).nullable() }),
-    output: named('OrganizationOutput', z.object({ organization, events })),
+    output: organizationOutput,
   },
-  leaveOrganization: { input: z.strictObject({ organizationId: text }), output: eventsOutput },
-  listMembers: {
+  leaveOrganization: { input: organizationInput, output: eventsOutput },
+  updateMembers: {
+    input: membersInput.extend({ roleKey: text }),
+    output: named('UpdateMembersOutput', z.object({ results: z.array(bulkResult(member)), events })),
+  },
+  removeMembers: {
+    input: membersInput,
+    output: named('RemoveMembersOutput', z.object({ results: z.array(bulkResult(z.string())), events })),
+  },
+  offerAdministration: {
+    input: z.strictObject({ organizationId: text, userId: text, nextRoleKey: text.optional() }),
+    output: named('AdministrationOfferOutput', z.object({ offer: administrationOffer, events })),
+  },
+  withdrawAdministration: { input: organizationInput, output: eventsOutput },
+  acceptAdministration: {
+    input: offerInput,
+    output: named('AcceptAdministrationOutput', z.object({ active: activeOrganization, events })),
+  },
+  declineAdministration: { input: offerInput, output: eventsOutput },
+  listRoles: { input: organizationInput, output: roleList },
+  listPermissions: { input: organizationInput, output: permissionList },
+  createOrganizationRole: {
     input: z.strictObject({
       organizationId: text,
-      query: text.optional(),
-      roleKey: text.optional(),
-      sort: z.enum(['name', 'joined']).optional(),
-      ...pageInput,
+      name: text,
+      description: text.nullable().optional(),
+      permissions: texts,
     }),
-    output: named('MemberPage', pageOf(member)),
+    output: roleOutput,
   },
-  listRoles: {
-    input: z.strictObject({ organizationId: text }),
-    output: named('RoleList', z.object({ items: z.array(role), defaultRoleKey: z.string() })),
-  },
-  inviteMember: {
+  updateOrganizationRole: {
     input: z.strictObject({
       organizationId: text,
-      emailAddress: text,
-      roleKey: text.optional(),
-      expiresInDays: z.number().optional(),
+      roleKey: text,
+      name: text.optional(),
+      description: text.nullable().optional(),
+      permissions: texts.optional(),
+      version: z.number().optional(),
     }),
-    output: invitationOutput,
+    output: roleOutput,
   },
-  listInvitations: {
-    input: z.strictObject({ organizationId: text, status: invitationStatus.optional(), ...pageInput }),
-    output: named('InvitationPage', pageOf(invitation)),
+  deleteOrganizationRole: {
+    input: z.strictObject({ organizationId: text, roleKey: text, replacementRoleKey: text.optional() }),
+    output: eventsOutput,
   },
-  resendInvitation: { input: ofInvitation, output: invitationOutput },
-  revokeInvitation: { input: ofInvitation, output: invitationOutput },
   getInvitationLink: {
-    input: ofInvitation,
+    input: invitationInput,
     output: named('InvitationLink', z.object({ url: z.string(), expiresAt: time })),
   },
   checkSlug: {

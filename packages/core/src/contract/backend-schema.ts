@@ -1,22 +1,59 @@
 import * as z from 'zod'
 import type { BackendInput, BackendOperationName, BackendOutput } from './backend'
-import { invitationStatus, named, pageInput, pageOf, text, time } from './wire-schema'
+import { events, eventsOutput } from './schema/event'
+import { applicationInvitation } from './schema/invitation'
+import { userMembershipPage } from './schema/member'
+import { backendOrganization } from './schema/organization'
+import { availableRole, customPermission, permissionList, roleList } from './schema/role'
+import { backendUser, instanceSettings } from './schema/session'
+import { memberOutput, organizationInput, sharedSchemas, userMembershipsInput } from './shared-schema'
+import {
+  bulkResult,
+  invitationStatus,
+  limitOverride,
+  named,
+  pageInput,
+  pageOf,
+  permitOverride,
+  text,
+  texts,
+} from './wire-schema'
 
 /* What stands on the wire of the backend contract, for servers. As in `app-schema.ts`, rules are the engine's. */
 
-const applicationInvitation = named(
-  'ApplicationInvitation',
+const noInput = z.strictObject({})
+const userInput = z.strictObject({ userId: text })
+const roleInput = z.strictObject({ roleKey: text })
+const permissionInput = z.strictObject({ permission: text })
+const ofInvitation = z.strictObject({ invitationId: text })
+const limitInput = limitOverride(z.number()).optional()
+const numberOrNone = z.number().nullable().optional()
+const descriptionInput = text.nullable().optional()
+
+const newOrganization = z.strictObject({
+  name: text,
+  slug: text.optional(),
+  userId: text.optional(),
+  membershipLimit: limitInput,
+})
+
+const userOutput = named('BackendUserOutput', z.object({ user: backendUser }))
+const organizationOutput = named(
+  'BackendOrganizationOutput',
+  z.object({ organization: backendOrganization, events }),
+)
+const settingsOutput = named(
+  'SettingsOutput',
   z.object({
-    id: z.string(),
-    emailAddress: z.string(),
-    status: invitationStatus,
-    createdAt: time,
-    sentAt: time,
-    expiresAt: time,
+    settings: instanceSettings,
+    defaults: instanceSettings,
+    hidden: z.array(instanceSettings.keyof()),
   }),
 )
-const ofInvitation = z.strictObject({ invitationId: text })
+const roleOutput = named('BackendRoleOutput', z.object({ role: availableRole }))
+const permissionOutput = named('PermissionOutput', z.object({ permission: customPermission }))
 const invitationOutput = named('ApplicationInvitationOutput', z.object({ invitation: applicationInvitation }))
+const doneOutput = named('DoneOutput', z.object({ deleted: z.literal(true) }))
 
 export type BackendSchemas = {
   [Name in BackendOperationName]: {
@@ -27,6 +64,63 @@ export type BackendSchemas = {
 
 /** Input and output of every operation. A row added to the contract fails to compile here until it is met. */
 export const backendSchemas: BackendSchemas = {
+  ...sharedSchemas,
+  upsertUser: {
+    input: userInput.extend({
+      name: text,
+      emails: z.array(z.strictObject({ address: text, verified: z.boolean() })),
+      imageUrl: text.nullable().optional(),
+    }),
+    output: userOutput,
+  },
+  getUser: { input: userInput, output: userOutput },
+  listUsers: {
+    input: z.strictObject({ emailAddress: text.optional(), ...pageInput }),
+    output: named('BackendUserPage', pageOf(backendUser)),
+  },
+  updateUser: {
+    input: userInput.extend({
+      mayCreateOrganizations: permitOverride.optional(),
+      creationLimit: limitInput,
+    }),
+    output: userOutput,
+  },
+  deleteUser: { input: userInput, output: eventsOutput },
+  listUserMemberships: { input: userInput.extend(userMembershipsInput), output: userMembershipPage },
+
+  createOrganization: { input: newOrganization, output: organizationOutput },
+  createOrganizations: {
+    input: z.strictObject({ organizations: z.array(newOrganization) }),
+    output: named(
+      'CreateOrganizationsOutput',
+      z.object({ results: z.array(bulkResult(backendOrganization)), events }),
+    ),
+  },
+  listOrganizations: {
+    input: z.strictObject(pageInput),
+    output: named('BackendOrganizationPage', pageOf(backendOrganization)),
+  },
+  getOrganization: {
+    input: z.strictObject({ organization: text }),
+    output: named('BackendGetOrganizationOutput', z.object({ organization: backendOrganization })),
+  },
+  updateOrganization: {
+    input: organizationInput.extend({
+      name: text.optional(),
+      slug: text.optional(),
+      membershipLimit: limitInput,
+      membersMayDelete: z.boolean().optional(),
+      version: z.number().optional(),
+    }),
+    output: organizationOutput,
+  },
+  deleteOrganization: { input: organizationInput, output: eventsOutput },
+
+  addMember: {
+    input: z.strictObject({ organizationId: text, userId: text, roleKey: text.optional() }),
+    output: memberOutput,
+  },
+
   inviteToApplication: {
     input: z.strictObject({ emailAddress: text, expiresInDays: z.number().optional() }),
     output: invitationOutput,
@@ -37,4 +131,55 @@ export const backendSchemas: BackendSchemas = {
   },
   resendApplicationInvitation: { input: ofInvitation, output: invitationOutput },
   revokeApplicationInvitation: { input: ofInvitation, output: invitationOutput },
+
+  getSettings: { input: noInput, output: settingsOutput },
+  updateSettings: {
+    input: z.strictObject({
+      organizationsEnabled: z.boolean().optional(),
+      personalAccounts: z.boolean().optional(),
+      slugs: z.boolean().optional(),
+      userCreatedOrganizations: z.boolean().optional(),
+      creationLimit: numberOrNone,
+      membershipLimit: numberOrNone,
+      membersMayDeleteOrganizations: z.boolean().optional(),
+      organizationRoles: z.boolean().optional(),
+      supportContact: text.nullable().optional(),
+      invitationsPerHour: numberOrNone,
+      backendRequestsPerTenSeconds: numberOrNone,
+    }),
+    output: settingsOutput,
+  },
+  setDefaultRole: { input: roleInput, output: settingsOutput },
+  setCreatorRole: { input: roleInput, output: settingsOutput },
+
+  listRoles: { input: noInput, output: roleList },
+  createRole: {
+    input: z.strictObject({
+      key: text,
+      name: text,
+      description: descriptionInput,
+      permissions: texts,
+    }),
+    output: roleOutput,
+  },
+  updateRole: {
+    input: roleInput.extend({
+      name: text.optional(),
+      description: descriptionInput,
+      permissions: texts.optional(),
+      version: z.number().optional(),
+    }),
+    output: roleOutput,
+  },
+  deleteRole: { input: roleInput.extend({ replacementRoleKey: text.optional() }), output: doneOutput },
+  listPermissions: { input: noInput, output: permissionList },
+  createPermission: {
+    input: z.strictObject({ key: text, name: text, description: descriptionInput }),
+    output: permissionOutput,
+  },
+  updatePermission: {
+    input: permissionInput.extend({ name: text.optional(), description: descriptionInput }),
+    output: permissionOutput,
+  },
+  deletePermission: { input: permissionInput, output: doneOutput },
 }

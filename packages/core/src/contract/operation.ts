@@ -5,7 +5,7 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**
  * Where an operation is found: `METHOD /path`. `{name}` in the path is an input field; of the others, GET sends a query string
- * (`null` as an empty value), everything else a JSON body. A `Blob` field is sent as the body itself; `null` sends none.
+ * (`null` as an empty value), everything else a JSON body, which may be left out where it would be empty. A `Blob` field is sent as the body itself; `null` sends none.
  */
 export interface Route {
   at: `${HttpMethod} /${string}`

@@ -7,12 +7,20 @@ import { invitationStatuses } from '../model/invitation'
 /** Names of the schemas in an OpenAPI document. */
 export const schemaNames = z.registry<{ id: string }>()
 
+const takenIds = new Set<string>()
+
+/** Each name once, among all contracts: the registry would forget the schema that had it before. */
 export function named<Schema extends z.ZodType>(id: string, schema: Schema): Schema {
+  if (takenIds.has(id)) throw new Error(`named: two schemas are called ${id}. Give one of them another name.`)
+  takenIds.add(id)
   schemaNames.add(schema, { id })
   return schema
 }
 
 export const text = z.string().max(10_000)
+
+/** How many there may be is the engine's to judge; the body's size bounds them. */
+export const texts = z.array(text)
 
 /** A number in a query string: plain decimals, so neither `1e3` nor ` 5` nor an empty text. Its range is the engine's to judge. */
 export const queryNumber = z.codec(z.string().regex(/^-?\d{1,15}(\.\d{1,15})?$/), z.number(), {
@@ -55,6 +63,11 @@ export const limit = named(
   }),
 )
 
+/** A limit of its own: in an answer a count, in an input any number, whose range is the engine's to judge. */
+export const limitOverride = (value: z.ZodType<number>) => z.union([value, z.null(), z.literal('instance')])
+
+export const permitOverride = z.union([z.boolean(), z.literal('instance')])
+
 export const invitationStatus = z.enum(invitationStatuses)
 
 export const pageInput = {
@@ -65,6 +78,10 @@ export const pageInput = {
 
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: nullableText, totalCount: count })
+
+/** One row of the answer to a bulk write. */
+export const bulkResult = <Value extends z.ZodType>(value: Value) =>
+  z.union([z.object({ value, error: z.null() }), z.object({ value: z.null(), error: errorBody })])
 
 /** The input as it was meant, or the field at fault: that of the first thing that is wrong. */
 export function parseInput<Input>(

@@ -116,6 +116,29 @@ export type OrganizationEvent =
   | RoleEvent
   | RoleDeletedEvent
   | AdministrationEvent
+
+/** What the audit trail tells of, for those who choose a part of it. A test sees to it that none is missing. */
+export const organizationEventTypes = [
+  'organization.created',
+  'organization.updated',
+  'organization.deleted',
+  'membership.created',
+  'membership.role_changed',
+  'membership.deleted',
+  'invitation.created',
+  'invitation.resent',
+  'invitation.revoked',
+  'invitation.accepted',
+  'invitation.declined',
+  'role.created',
+  'role.updated',
+  'role.deleted',
+  'administration.offered',
+  'administration.withdrawn',
+  'administration.accepted',
+  'administration.declined',
+] as const satisfies readonly OrganizationEvent['type'][]
+
 export type UserEvent = SessionTaskCompletedEvent | UserInvitationDeclinedEvent
 export type OrgkitEvent = OrganizationEvent | UserEvent
 export type EventType = OrgkitEvent['type']

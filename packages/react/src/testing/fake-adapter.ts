@@ -73,6 +73,8 @@ export function fakeBackend(script: Script = {}, capabilities: Partial<Capabilit
       slugs: true,
       logos: true,
       members: true,
+      roles: true,
+      activity: true,
       invitations: true,
       idempotency: true,
       ...capabilities,

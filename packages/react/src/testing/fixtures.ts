@@ -2,7 +2,7 @@ import {
   defaultAdminRole,
   defaultInstanceSettings,
   type ActiveOrganization,
-  type InstanceSettings,
+  type SessionSettings,
   type Invitation,
   type InvitationEvent,
   type Member,
@@ -19,8 +19,14 @@ import type { AcceptInvitationOutput, PreviewInvitationOutput } from '@orgkit/co
 
 const at = '2026-01-01T00:00:00.000Z'
 
-export const settings: InstanceSettings = {
-  ...defaultInstanceSettings,
+const {
+  invitationsPerHour: _invitationsPerHour,
+  backendRequestsPerTenSeconds: _backendRequestsPerTenSeconds,
+  ...shownSettings
+} = defaultInstanceSettings
+
+export const settings: SessionSettings = {
+  ...shownSettings,
   organizationsEnabled: true,
   personalAccounts: true,
   slugs: true,
@@ -51,7 +57,12 @@ export function active(slug: string, changes: Partial<Organization> = {}): Activ
       permissions: [...defaultAdminRole.permissions, 'org:notes:write'],
       joinedAt: at,
     },
-    limits: { members: { allowed: true, reason: null, used: 1, maximum: 5 } },
+    limits: {
+      inviteMember: { allowed: true, reason: null, used: 1, maximum: 5 },
+      addMember: { allowed: true, reason: null, used: 1, maximum: 5 },
+      deleteOrganization: { allowed: true, reason: null, used: 0, maximum: null },
+    },
+    administrationOffers: [],
   }
 }
 
@@ -78,7 +89,7 @@ export interface SessionFixture {
   slugs?: readonly string[]
   memberships?: Page<UserMembership>
   changes?: Partial<Session>
-  settings?: Partial<InstanceSettings>
+  settings?: Partial<SessionSettings>
 }
 
 export function session({

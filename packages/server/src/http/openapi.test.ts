@@ -14,6 +14,7 @@ interface OperationObject {
   tags: string[]
   parameters: (Parameter | { $ref: string })[]
   requestBody?: {
+    required: boolean
     content: Record<
       string,
       { schema?: { properties: object; required: string[]; additionalProperties: boolean } }
@@ -71,7 +72,7 @@ test('describes each path field as required, and nothing of it in the body', () 
     expect(inPath.map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? [])
     expect(inPath.every(({ required }) => required)).toBe(true)
     expect(new Set(own.map(({ name }) => name)).size).toBe(own.length)
-    expect(method === 'get').toBe(requestBody === undefined)
+    if (method === 'get') expect(requestBody).toBeUndefined()
     const { properties = {}, additionalProperties = false } =
       requestBody?.content['application/json']?.schema ?? {}
     expect(additionalProperties).toBe(false)
@@ -100,8 +101,26 @@ test('lists every code that an operation can answer with, below its status', () 
   }
 })
 
+const byId = Object.fromEntries(operations.map((operation) => [operation.operationId, operation]))
+
+test('asks for a body only where a field of it is required, and for none where the path says it all', () => {
+  expect(byId.createOrganization?.requestBody?.required).toBe(true)
+  expect(byId.updateOrganization?.requestBody?.required).toBe(false)
+  expect(byId.deleteOrganizationRole?.requestBody?.required).toBe(false)
+  expect(byId.removeMember).not.toHaveProperty('requestBody')
+  expect(byId.backendDeleteUser).not.toHaveProperty('requestBody')
+})
+
+test('keeps apart what both contracts call by one name', () => {
+  const outputOf = (operationId: string) =>
+    byId[operationId]?.responses[200]?.content['application/json']?.schema
+  for (const name of ['createOrganization', 'updateOrganization', 'getOrganization']) {
+    expect(outputOf(name)).not.toEqual(outputOf(backendName(name)))
+  }
+  expect(outputOf('listMembers')).toEqual(outputOf('backendListMembers'))
+})
+
 test('knows what a request looks like', () => {
-  const byId = Object.fromEntries(operations.map((operation) => [operation.operationId, operation]))
   expect(byId.createOrganization?.requestBody?.content['application/json']?.schema).toMatchObject({
     properties: { name: { type: 'string' }, slug: { type: 'string' } },
     required: ['name'],

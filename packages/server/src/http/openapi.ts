@@ -141,7 +141,7 @@ function describe(row: Row): Json {
     summary,
     security,
     parameters: [...parameters, ...row.parameters],
-    ...(!isRead(row) && { requestBody: requestBody(row, properties, required, pathFields) }),
+    ...requestBody(row, properties, required, pathFields),
     responses: {
       200: { description: 'Done.', content: { 'application/json': { schema: outputRef(row) } } },
       ...errorResponses(row),
@@ -149,28 +149,32 @@ function describe(row: Row): Json {
   }
 }
 
+/** Nothing where the path says it all. */
 function requestBody(
-  { blob }: Route,
+  row: Row,
   properties: Record<string, Json>,
   required: readonly string[],
   pathFields: readonly string[],
 ): Json {
-  if (blob) {
+  if (row.blob) {
     const types = ['image/png', 'image/jpeg', 'image/webp']
-    return {
+    const requestBody = {
       required: false,
       description: 'The bytes themselves; no body removes it.',
       content: Object.fromEntries(types.map((type) => [type, {}])),
     }
+    return { requestBody }
   }
   const fields = Object.entries(properties).filter(([field]) => !pathFields.includes(field))
+  if (isRead(row) || fields.length === 0) return {}
+  const requiredFields = required.filter((field) => !pathFields.includes(field))
   const schema = {
     type: 'object',
     properties: Object.fromEntries(fields),
-    required: required.filter((field) => !pathFields.includes(field)),
+    required: requiredFields,
     additionalProperties: false,
   }
-  return { required: true, content: { 'application/json': { schema } } }
+  return { requestBody: { required: requiredFields.length > 0, content: { 'application/json': { schema } } } }
 }
 
 /** Every code that the operation can answer with, by its status. */

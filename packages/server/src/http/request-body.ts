@@ -7,15 +7,19 @@ export const blobMaxBytes = 600_000
 /** What is read, and thrown away, of a body that is too large: a client that still sends would not see the answer. */
 const drainMaxBytes = 8_000_000
 
-/** The fields of a JSON body. Throws `unsupported_media_type`, `payload_too_large` or `invalid_request`. */
+/**
+ * The fields of a JSON body; none where nothing was sent, as by a DELETE, typed or not. Throws `unsupported_media_type`,
+ * `payload_too_large` or `invalid_request`.
+ */
 export async function readJsonBody(request: Request): Promise<Record<string, unknown>> {
-  if (!isJson(request.headers.get('Content-Type'))) {
-    throw new OrgkitError({ code: 'unsupported_media_type', message: 'Send the body as application/json.' })
-  }
+  const type = request.headers.get('Content-Type')
+  if (type !== null && !isJson(type)) throw noJson()
   const bytes = await readBytes(request, jsonMaxBytes, {
     code: 'payload_too_large',
     meta: { maximumBytes: jsonMaxBytes },
   })
+  if (bytes.length === 0) return {}
+  if (type === null) throw noJson()
   let value: unknown
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
@@ -40,8 +44,12 @@ export async function readBlobBody(request: Request, field: string): Promise<Blo
   return new Blob([bytes], { type: (type ?? '').split(';')[0]?.trim() })
 }
 
-function isJson(contentType: string | null): boolean {
-  const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';')
+function noJson(): OrgkitError {
+  return new OrgkitError({ code: 'unsupported_media_type', message: 'Send the body as application/json.' })
+}
+
+function isJson(contentType: string): boolean {
+  const [type = '', ...parameters] = contentType.toLowerCase().split(';')
   const charset = parameters
     .map((parameter) => parameter.trim())
     .find((parameter) => parameter.startsWith('charset='))

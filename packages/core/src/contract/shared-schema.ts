@@ -1,0 +1,58 @@
+import * as z from 'zod'
+import { activityPage, events, eventsOutput, organizationEventType } from './schema/event'
+import { invitation, invitationPage } from './schema/invitation'
+import { member, memberPage } from './schema/member'
+import { invitationStatus, named, pageInput, text } from './wire-schema'
+
+export const organizationInput = z.strictObject({ organizationId: text })
+const memberInput = z.strictObject({ organizationId: text, userId: text })
+export const memberOutput = named('MemberOutput', z.object({ member, events }))
+export const invitationInput = z.strictObject({ organizationId: text, invitationId: text })
+const invitationOutput = named('InvitationOutput', z.object({ invitation, events }))
+
+/** The operations that stand in both contracts with the same input and output. */
+export const sharedSchemas = {
+  listMembers: {
+    input: z.strictObject({
+      organizationId: text,
+      query: text.optional(),
+      roleKey: text.optional(),
+      sort: z.enum(['name', 'joined']).optional(),
+      ...pageInput,
+    }),
+    output: memberPage,
+  },
+  updateMemberRole: { input: memberInput.extend({ roleKey: text }), output: memberOutput },
+  removeMember: { input: memberInput, output: eventsOutput },
+  inviteMember: {
+    input: z.strictObject({
+      organizationId: text,
+      emailAddress: text,
+      roleKey: text.optional(),
+      expiresInDays: z.number().optional(),
+    }),
+    output: invitationOutput,
+  },
+  listInvitations: {
+    input: z.strictObject({ organizationId: text, status: invitationStatus.optional(), ...pageInput }),
+    output: invitationPage,
+  },
+  resendInvitation: { input: invitationInput, output: invitationOutput },
+  revokeInvitation: { input: invitationInput, output: invitationOutput },
+  listEvents: {
+    input: z.strictObject({
+      organizationId: text,
+      type: organizationEventType.optional(),
+      actorUserId: text.optional(),
+      ...pageInput,
+    }),
+    output: activityPage,
+  },
+}
+
+/** The caller's own list, and that of a user whom the app's server names. */
+export const userMembershipsInput = {
+  query: text.optional(),
+  sort: z.enum(['name', 'recent']).optional(),
+  ...pageInput,
+}
