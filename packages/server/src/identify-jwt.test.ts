@@ -13,7 +13,9 @@ async function signer(kid?: string) {
   const { privateKey, publicKey } = await generateKeyPair('ES256')
   const jwk = { ...(await exportJWK(publicKey)), alg: 'ES256', ...(kid !== undefined && { kid }) }
   const sign = (payload: JWTPayload, expires: string | null = '5m') => {
-    const token = new SignJWT({ iss: issuer, ...payload }).setProtectedHeader({ alg: 'ES256', kid }).setIssuedAt()
+    const token = new SignJWT({ iss: issuer, ...payload })
+      .setProtectedHeader({ alg: 'ES256', kid })
+      .setIssuedAt()
     return (expires === null ? token : token.setExpirationTime(expires)).sign(privateKey)
   }
   return { jwk, sign }
@@ -24,7 +26,9 @@ function ask(options: Omit<JwtIdentifyOptions, 'issuer' | 'log'>) {
   const identify = jwtIdentify({ issuer, log: (entry) => logged.push(entry), ...options })
   const of = (authorization: string | null) =>
     identify(
-      new Request('http://orgkit.test', { headers: authorization === null ? {} : { Authorization: authorization } }),
+      new Request('http://orgkit.test', {
+        headers: authorization === null ? {} : { Authorization: authorization },
+      }),
       { id: 'ins_1' },
     )
   return { logged, of, ofToken: (token: string) => of(`Bearer ${token}`) }
@@ -121,15 +125,19 @@ describe('signed out', async () => {
     expect(logged).toEqual([])
   })
 
-  test.each([null, '', 'Bearer', 'Bearer ', 'Basic YTpi', 'Bearer a b'])('authorization %j', async (value) => {
-    expect(await of(value)).toBeNull()
-  })
+  test.each([null, '', 'Bearer', 'Bearer ', 'Basic YTpi', 'Bearer a b'])(
+    'authorization %j',
+    async (value) => {
+      expect(await of(value)).toBeNull()
+    },
+  )
 })
 
 test('a token without a key id is good where one of several keys has signed it', async () => {
   const [first, second, stranger] = await Promise.all([signer(), signer(), signer()])
   const { ofToken } = ask({ keySet: { keys: [first.jwk, second.jwk] } })
-  for (const { sign } of [first, second]) expect(await ofToken(await sign(ada))).toMatchObject({ name: 'Ada' })
+  for (const { sign } of [first, second])
+    expect(await ofToken(await sign(ada))).toMatchObject({ name: 'Ada' })
   expect(await ofToken(await stranger.sign(ada))).toBeNull()
   expect(await ofToken(await second.sign(ada, '-1m'))).toBeNull()
 })

@@ -39,8 +39,15 @@ const subjectMaxLength = 255
  * `email_verified` and `picture` are read where they are there. A token that is not good for any reason is nobody's: signed out.
  * Rejects with `unreachable` where the keys cannot be had.
  */
-export function jwtIdentify({ issuer, audience, jwksUrl, keySet, log = consoleLog }: JwtIdentifyOptions): Identify {
-  if (issuer === '') throw new Error('jwtIdentify: issuer is empty, so anybody’s tokens would do. Give the `iss` of yours.')
+export function jwtIdentify({
+  issuer,
+  audience,
+  jwksUrl,
+  keySet,
+  log = consoleLog,
+}: JwtIdentifyOptions): Identify {
+  if (issuer === '')
+    throw new Error('jwtIdentify: issuer is empty, so anybody’s tokens would do. Give the `iss` of yours.')
   const getKey = keyGetter({ jwksUrl, keySet })
   const options: JWTVerifyOptions = {
     issuer,
@@ -56,7 +63,11 @@ export function jwtIdentify({ issuer, audience, jwksUrl, keySet, log = consoleLo
       return identityOf(await verify(token, getKey, options))
     } catch (error) {
       if (error instanceof KeySetUnreachable) {
-        log({ level: 'error', message: 'orgkit: the key set of the issuer cannot be had', error: error.cause })
+        log({
+          level: 'error',
+          message: 'orgkit: the key set of the issuer cannot be had',
+          error: error.cause,
+        })
         throw new OrgkitError({ code: 'unreachable', message: 'The keys of the issuer cannot be had.' })
       }
       if (error instanceof errors.JOSEError) return null
@@ -126,7 +137,8 @@ function bearerOf(authorization: string | null): string | null {
 
 /** `null` where it names nobody. */
 function identityOf({ sub, name, email, email_verified: verified, picture }: JWTPayload): Identity | null {
-  if (typeof sub !== 'string' || sub === '' || sub.length > subjectMaxLength || sub.includes('\0')) return null
+  if (typeof sub !== 'string' || sub === '' || sub.length > subjectMaxLength || sub.includes('\0'))
+    return null
   const address = textOf(email)
   return {
     id: sub,
