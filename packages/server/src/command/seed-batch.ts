@@ -191,7 +191,7 @@ function organizationId(ms: RawBuilder<unknown>): RawBuilder<unknown> {
     (_, index) =>
       sql`substr('0123456789abcdefghjkmnpqrstvwxyz', (${ms} >> ${sql.raw(String(45 - 5 * index))} & 31)::integer + 1, 1)`,
   )
-  // The middle of a random UUID says which kind it is, so it is cut out.
+  // The middle of a random UUID says which kind it is, so it is cut out. Naming `n` has it made anew for each row.
   return sql`'org_' || ${sql.join(digits, sql` || `)}
     || (select left(hex, 12) || right(hex, 4) from (select replace(gen_random_uuid()::text, '-', '') as hex where n >= 0) as random)`
 }

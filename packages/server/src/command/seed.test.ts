@@ -154,6 +154,8 @@ test('ids are as core makes them of the time of creation, sort by it, and before
   const later = createId('org', new Date())
   const times = rows.map((row) => row.created_at)
   expect(times).toEqual([...new Set(times)].sort())
+  // The time alone does not tell two runs apart.
+  expect(new Set(rows.map(({ id }) => id.slice(14))).size).toBe(rows.length)
   for (const { id, created_at, updated_at } of rows) {
     expect(id).toMatch(/^org_[0-9a-hjkmnp-tv-z]{26}$/)
     expect(id.slice(0, 14)).toBe(createId('org', new Date(created_at)).slice(0, 14))
