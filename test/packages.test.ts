@@ -87,6 +87,15 @@ test.each(['ui', 'react'])(
   },
 )
 
+test('the packed command orgkit runs, and makes its tables with nothing but Node.js', async () => {
+  const { bin } = readManifest(installed('server'))
+  const orgkit = path.join(installed('server'), String(bin?.orgkit))
+  expect(readFileSync(orgkit, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
+  const migrate = () => run(process.execPath, [orgkit, 'migrate', '--folder', path.join(app, 'data')], app)
+  expect(await migrate()).toMatch(/^\d+ migrations: 0001-organizations, /)
+  expect(await migrate()).toBe('nothing to do\n')
+})
+
 test('the packed stylesheet is one file', () => {
   expect(readFileSync(path.join(installed('ui'), 'dist/styles.css'), 'utf8')).not.toMatch(/@import/)
 })

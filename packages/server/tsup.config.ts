@@ -1,10 +1,13 @@
 import { defineConfig } from 'tsup'
 
+const modules = { index: 'src/index.ts', 'client/index': 'src/client/index.ts' }
+
 export default defineConfig({
-  entry: { index: 'src/index.ts', 'client/index': 'src/client/index.ts' },
+  entry: { ...modules, 'command/orgkit': 'src/command/orgkit.ts' },
   splitting: true,
   format: ['esm'],
-  dts: true,
+  // The command is run, never imported.
+  dts: { entry: modules },
   clean: true,
   sourcemap: true,
   platform: 'node',

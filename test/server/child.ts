@@ -17,10 +17,15 @@ export interface Child {
   ended(): Promise<number | null>
 }
 
-export function startChild(script: string, args: string[] = []): Child {
+export function startChild(
+  script: string,
+  args: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Child {
   const file = path.join(import.meta.dirname, script)
   const child = spawn(process.execPath, ['--conditions=orgkit-source', '--import', 'tsx', file, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
   })
   const lines: string[] = []
   let errors = ''

@@ -14,6 +14,7 @@ const arrows: Record<string, { packages: string[]; modules: string[] }> = {
     packages: ['core'],
     modules: [
       'hono',
+      'jose',
       '@hono/node-server',
       'kysely',
       'pg',

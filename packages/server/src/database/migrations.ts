@@ -6,10 +6,11 @@ import { administration } from './migration-0003-administration'
 import type { Database } from './open-database'
 import { schemaName } from './schema'
 
-/** Brings the tables up to date. Run by every node at its start; two at once wait for each other. */
-export async function migrate(database: Database): Promise<void> {
-  const { error } = await createMigrator(database).migrateToLatest()
+/** Brings the tables up to date. Run by every node at its start; two at once wait for each other. Resolves with what it ran. */
+export async function migrate(database: Database): Promise<readonly string[]> {
+  const { error, results = [] } = await createMigrator(database).migrateToLatest()
   if (error) throw error
+  return results.map(({ migrationName }) => migrationName)
 }
 
 export function createMigrator({ db }: Pick<Database, 'db'>): Migrator {
