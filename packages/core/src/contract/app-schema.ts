@@ -15,7 +15,7 @@ import {
   time,
 } from './wire-schema'
 
-export { parseInput, schemaNames } from './wire-schema'
+export { parseInput, queryNumber, schemaNames } from './wire-schema'
 
 /*
  * What stands on the wire, for servers. Rules are not repeated here: a name of 200 characters is well-formed, and refused by the
