@@ -59,6 +59,8 @@ function appRow(name: keyof typeof app, operation: Operation): Row {
   const errors = new Set<ErrorCode>([...commonErrorCodes, ...operation.errors])
   if (operation.session !== 'any') errors.add('unauthenticated')
   if (operation.session === 'active') errors.add('session_pending')
+  // Of the header Idempotency-Key.
+  if (!isRead(operation)) errors.add('too_long').add('idempotency_conflict')
   return {
     ...operation,
     operationId: name,
