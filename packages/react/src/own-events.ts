@@ -66,7 +66,12 @@ function changeOf(
         creationLimit: maximum,
         userCreatedOrganizations: reason !== 'creation_forbidden',
       }
-      const createOrganization = creationLimit({ settings: facts, createdCount: used + 1 })
+      const createOrganization = creationLimit({
+        settings: facts,
+        createdCount: used + 1,
+        mayCreateOrganizations: 'instance',
+        creationLimit: 'instance',
+      })
       return { limits: { ...limits, createOrganization } }
     }
     case 'membership.created':

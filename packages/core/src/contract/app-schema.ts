@@ -25,7 +25,7 @@ import {
   time,
 } from './wire-schema'
 
-export { parseInput, schemaNames } from './wire-schema'
+export { parseInput, queryNumber, schemaNames } from './wire-schema'
 export { settings as instanceSettingsSchema }
 
 /*

@@ -1,7 +1,9 @@
-import { app, type AppOperationName } from '@orgkit/core/contract/app'
+import { app } from '@orgkit/core/contract/app'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '../database/open-database'
 import { type CallOptions, createTestServer } from '../testing/test-server'
+
+/* By hand, what is known to go wrong. The same at random, at every operation: test/server/malformed.test.ts. */
 
 const database = await openDatabase({ url: 'memory:' })
 afterAll(() => database.close())
@@ -266,55 +268,8 @@ test('refuses a query string on a write', async () => {
   }
 })
 
-test('stands some hundred random requests', async () => {
-  const random = createRandom(20_251_122)
-  const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)]!
-  const pieces = ['name', 'slug', 'organizationId', 'logo', '__proto__', 'a', '', '\0', 'limit', 'sort']
-  const values = [...absurd, 'acme', 'org_1', 50]
-  const names = Object.keys(app) as AppOperationName[]
-  for (let count = 0; count < 400; count++) {
-    const [method = '', path = ''] = app[pick(names)].at.split(' ')
-    const filled = path.replace(/\{.*?\}/, () =>
-      encodeURIComponent(JSON.stringify(pick(values)).slice(0, 500)),
-    )
-    const query =
-      random() < 0.4
-        ? `?${encodeURIComponent(pick(pieces))}=${encodeURIComponent(JSON.stringify(pick(values)))}`
-        : ''
-    const fields = Object.fromEntries(
-      Array.from({ length: 1 + Math.floor(random() * 3) }, () => [pick(pieces), pick(values)]),
-    )
-    // Never a body that would be right: the name, if there is one, is not.
-    if (typeof fields.name === 'string') fields.name = ' '
-    const text = JSON.stringify(fields)
-    const body =
-      method === 'GET' ? undefined : random() < 0.7 ? text : text.slice(0, Math.floor(random() * text.length))
-    const headers = {
-      'Content-Type': pick(['application/json', 'application/json', 'image/png', 'text/plain']),
-    }
-    const answer = await call(pick([method, method, 'PATCH', 'DELETE']), filled + query, {
-      as: 'ada',
-      body,
-      headers,
-    })
-    const asked = `${method} ${filled}${query} ${body}`
-    expect({ asked, isFailure: answer.status >= 500 }).toEqual({ asked, isFailure: false })
-  }
-})
-
 test('after all that nothing was written and nothing logged', async () => {
   expect(await everything()).toEqual(before)
   expect(logged).toEqual([])
   expect(({} as { admin?: boolean }).admin).toBeUndefined()
 })
-
-/** mulberry32: the same sequence in every run. */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}

@@ -48,7 +48,10 @@ test('holds every operation of each contract once, where the contract says, tagg
       `backend ${at.replace(' ', ' /backend')}`,
     ]),
   ]
-  expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected))
+  // Two operations on one path share the names of its fields.
+  const shapes = (rows: string[][]) =>
+    Object.fromEntries(rows.map(([id, at = '']) => [id, at.replace(/\{\w+\}/g, '{}')]))
+  expect(shapes(found)).toEqual(shapes(expected))
   expect(found).toHaveLength(expected.length)
 })
 
@@ -128,6 +131,7 @@ test('knows what a request looks like', () => {
   expect(Object.keys(byId.setOrganizationLogo?.requestBody?.content ?? {})).toContain('image/png')
   expect(byId.listUserMemberships?.parameters).toEqual(
     expect.arrayContaining([
+      expect.objectContaining({ name: 'limit', in: 'query', schema: { type: 'number' } }),
       expect.objectContaining({
         name: 'sort',
         in: 'query',

@@ -1,12 +1,11 @@
 import type { ErrorCode } from '@orgkit/core'
 import { app, commonErrorCodes, type Operation, type Route } from '@orgkit/core/contract/app'
-import { appSchemas, schemaNames } from '@orgkit/core/contract/app-schema'
+import { appSchemas, queryNumber, schemaNames } from '@orgkit/core/contract/app-schema'
 import { backend, type BackendOperation } from '@orgkit/core/contract/backend'
 import { backendSchemas } from '@orgkit/core/contract/backend-schema'
 import * as z from 'zod'
 import { httpStatus } from './http-status'
-
-type Json = Record<string, unknown>
+import { type Json, openapiComponents, ref } from './openapi-components'
 
 /** A row of any contract, with what a document says of it. */
 interface Row extends Route {
@@ -22,9 +21,11 @@ interface Row extends Route {
 /** The OpenAPI 3.1 document, made from the contract: https://spec.openapis.org/oas/v3.1.1.html */
 export function openapiDocument({ url, basePath }: { url: string; basePath: string }): Json {
   const paths: Record<string, Json> = {}
+  const pathOf = pathsByShape()
   for (const row of rows()) {
-    const [method = '', path = ''] = row.at.split(' ')
-    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(row) }
+    const [method = '', own = ''] = row.at.split(' ')
+    const path = pathOf(own)
+    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(row, fieldsIn(path)) }
   }
   return {
     openapi: '3.1.0',
@@ -32,7 +33,7 @@ export function openapiDocument({ url, basePath }: { url: string; basePath: stri
       title: 'orgkit',
       version: '1',
       description: 'Organizations, memberships and onboarding.',
-      license: { name: 'MIT' },
+      license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: `${url}${basePath}` }],
     tags: [
@@ -40,39 +41,7 @@ export function openapiDocument({ url, basePath }: { url: string; basePath: stri
       { name: 'backend', description: 'What the app’s own server can ask, with its secret key.' },
     ],
     paths,
-    components: {
-      schemas: {
-        ...namedSchemas(),
-        Error: { type: 'object', required: ['error'], properties: { error: ref('ErrorBody') } },
-      },
-      parameters: {
-        publishableKey: {
-          name: 'Orgkit-Publishable-Key',
-          in: 'header',
-          description: 'Picks the instance. May be left out on the server’s own origin.',
-          schema: { type: 'string' },
-        },
-        idempotencyKey: {
-          name: 'Idempotency-Key',
-          in: 'header',
-          description: 'The same key makes a repeated write the same write.',
-          schema: { type: 'string', maxLength: 200 },
-        },
-      },
-      securitySchemes: {
-        host: {
-          type: 'apiKey',
-          in: 'cookie',
-          name: 'session',
-          description: 'The host’s own sign-in: its cookie, or whatever its `identify` reads.',
-        },
-        secretKey: {
-          type: 'http',
-          scheme: 'bearer',
-          description: 'The instance’s secret key. It belongs on servers alone.',
-        },
-      },
-    },
+    components: openapiComponents(),
   }
 }
 
@@ -90,18 +59,23 @@ function appRow(name: keyof typeof app, operation: Operation): Row {
   const errors = new Set<ErrorCode>([...commonErrorCodes, ...operation.errors])
   if (operation.session !== 'any') errors.add('unauthenticated')
   if (operation.session === 'active') errors.add('session_pending')
+  // Of the header Idempotency-Key.
+  if (!isRead(operation)) errors.add('too_long').add('idempotency_conflict')
   return {
     ...operation,
     operationId: name,
     tag: 'app',
-    security: operation.session === 'any' ? [{}, { host: [] }] : [{ host: [] }],
-    parameters: [
-      ref('publishableKey', 'parameters'),
-      ...(isRead(operation) ? [] : [ref('idempotencyKey', 'parameters')]),
-    ],
+    security: securityOf(operation),
+    parameters: isRead(operation) ? [] : [ref('idempotencyKey', 'parameters')],
     errors,
     schemas: appSchemas[name],
   }
+}
+
+/** Each in two ways: the publishable key may be left out on the server's own origin. */
+function securityOf({ session }: Operation): Json[] {
+  const signedIn = [{ publishableKey: [], session: [] }, { session: [] }]
+  return session === 'any' ? [...signedIn, { publishableKey: [] }, {}] : signedIn
 }
 
 function backendRow(name: keyof typeof backend, operation: BackendOperation): Row {
@@ -118,20 +92,50 @@ function backendRow(name: keyof typeof backend, operation: BackendOperation): Ro
   }
 }
 
+/**
+ * One path for each shape, that of the first who has it: to OpenAPI `/organizations/{organization}` and `/organizations/{organizationId}`
+ * are the same path, and two of them make a document invalid.
+ */
+function pathsByShape(): (path: string) => string {
+  const paths = new Map<string, string>()
+  return (path) => {
+    const shape = path.replace(/\{\w+\}/g, '{}')
+    if (!paths.has(shape)) paths.set(shape, path)
+    return paths.get(shape) ?? path
+  }
+}
+
+const fieldsIn = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, field = '']) => field)
 const isRead = ({ at }: Route) => at.startsWith('GET ')
 
-function describe(row: Row): Json {
-  const pathFields = [...row.at.matchAll(/\{(\w+)\}/g)].map(([, field = '']) => field)
-  const input = z.toJSONSchema(row.schemas.input, { io: 'input', unrepresentable: 'any' })
+/** `pathNames`: what the path's fields are called in the document. */
+function describe(row: Row, pathNames: readonly string[]): Json {
+  const pathFields = fieldsIn(row.at)
+  const input = z.toJSONSchema(row.schemas.input, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      // On the wire it is a text, as everything in a query string. To a client it is a number.
+      if (zodSchema !== queryNumber) return
+      jsonSchema.type = 'number'
+      delete jsonSchema.pattern
+    },
+  })
   const properties = input.properties as Record<string, Json>
   const required = (input.required ?? []) as string[]
-  const parameters = Object.entries(properties)
-    .filter(([field]) => isRead(row) || pathFields.includes(field))
-    .map(([field, schema]) => ({
-      name: field,
-      in: pathFields.includes(field) ? 'path' : 'query',
-      required: pathFields.includes(field) || required.includes(field),
-      ...(schema.type === 'string' && !pathFields.includes(field) && { allowEmptyValue: true }),
+  const inPath = pathFields.map((field, index) => ({
+    name: pathNames[index],
+    in: 'path',
+    required: true,
+    schema: properties[field],
+  }))
+  const inQuery = Object.entries(properties)
+    .filter(([field]) => isRead(row) && !pathFields.includes(field))
+    .map(([name, schema]) => ({
+      name,
+      in: 'query',
+      required: required.includes(name),
+      ...(schema.type === 'string' && { allowEmptyValue: true }),
       schema,
     }))
   const { operationId, tag, summary, security } = row
@@ -140,7 +144,7 @@ function describe(row: Row): Json {
     tags: [tag],
     summary,
     security,
-    parameters: [...parameters, ...row.parameters],
+    parameters: [...inPath, ...inQuery, ...row.parameters],
     ...requestBody(row, properties, required, pathFields),
     responses: {
       200: { description: 'Done.', content: { 'application/json': { schema: outputRef(row) } } },
@@ -192,6 +196,9 @@ function errorResponses(row: Row): Record<string, Json> {
         status,
         {
           description: ofStatus.map((code) => `\`${code}\``).join(', '),
+          ...(ofStatus.includes('rate_limited') && {
+            headers: { 'Retry-After': ref('retryAfter', 'headers') },
+          }),
           content: {
             'application/json': {
               schema: {
@@ -209,15 +216,4 @@ function errorResponses(row: Row): Record<string, Json> {
 
 function outputRef({ schemas, operationId }: Row): Json {
   return ref(schemaNames.get(schemas.output)?.id ?? operationId)
-}
-
-function namedSchemas(): Record<string, Json> {
-  const { schemas } = z.toJSONSchema(schemaNames, { uri: (id) => `#/components/schemas/${id}` })
-  return Object.fromEntries(
-    Object.entries(schemas).map(([id, { $schema: _schema, $id: _id, ...schema }]) => [id, schema as Json]),
-  )
-}
-
-function ref(name: string, kind: 'schemas' | 'parameters' = 'schemas'): Json {
-  return { $ref: `#/components/${kind}/${name}` }
 }

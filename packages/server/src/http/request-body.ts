@@ -29,7 +29,32 @@ export async function readJsonBody(request: Request): Promise<Record<string, unk
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new OrgkitError({ code: 'invalid_request', message: 'The body is no JSON object.' })
   }
+  checkNesting(value)
   return value as Record<string, unknown>
+}
+
+/** More than anything that is asked for. What walks a value calls itself once for each level. */
+const maximumDepth = 32
+
+/**
+ * Refuses what a schema does not see: a field `__proto__`, which Zod passes over at every level, and values so deep that walking
+ * them overflows. Its own walk keeps a list in place of the stack.
+ */
+function checkNesting(body: object): void {
+  const open: { value: object; path: string[] }[] = [{ value: body, path: [] }]
+  for (let found = open.pop(); found; found = open.pop()) {
+    const { value, path } = found
+    if (Object.hasOwn(value, '__proto__')) throw refusal([...path, '__proto__'], 'Unknown field.')
+    if (path.length >= maximumDepth) throw refusal(path.slice(0, 3), 'It is nested too deeply.')
+    for (const [key, below] of Object.entries(value)) {
+      if (typeof below === 'object' && below !== null) open.push({ value: below, path: [...path, key] })
+    }
+  }
+}
+
+function refusal(path: readonly string[], reason: string): OrgkitError {
+  const field = path.join('.')
+  return new OrgkitError({ code: 'invalid_request', field, message: `${field}: ${reason}` })
 }
 
 /** The body itself; `null` where none was sent. Throws `image_too_large`. */

@@ -14,7 +14,7 @@ export async function readInput<Input>(
   const sent = await readFields(route, request)
   const twice = Object.keys(sent).find((field) => Object.hasOwn(pathFields, field))
   if (twice !== undefined) throw invalid(twice, 'It stands in the path.')
-  // Zod passes it over, as no schema could name it.
+  // Zod passes it over, as no schema could name it; in a body it has been refused already.
   if (Object.hasOwn(sent, '__proto__')) throw invalid('__proto__', 'Unknown field.')
   const parsed = parseInput(schema, { ...sent, ...pathFields })
   if ('input' in parsed) return parsed.input

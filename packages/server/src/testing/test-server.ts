@@ -42,6 +42,7 @@ export async function createTestServer(
   const instance: InstanceOptions = {
     id,
     publishableKey: `pk_${id}`,
+    secretKey: `sk_${id}`,
     settings: { organizationsEnabled: true, slugs: true, ...settings },
   }
   const logged: LogEntry[] = []
