@@ -51,7 +51,7 @@ export async function createMalformedWorld(database: Database) {
   async function send({ isBackend }: Target, { method, path, headers, body }: MalformedRequest) {
     const as = isBackend ? instance.secretKey : 'ada'
     const own = isBackend ? {} : { 'Orgkit-Publishable-Key': instance.publishableKey }
-    return call(method, path, { as, body, headers: { ...own, ...headers } })
+    return call(method, path, { as, body, headers: { ...own, ...headers } as Record<string, string> })
   }
 
   /** Every row of every table, as sorted lines. */

@@ -11,7 +11,7 @@ export const oddities: Fault[] = [
     share: 6,
     appliesTo: ({ takesJson }) => takesJson,
     make({ target, sample, random }) {
-      const path = random.pick([...pathsIn(sample.body), ['x']])
+      const path = random.pick<(string | number)[]>([...pathsIn(sample.body), ['x']])
       const old = path[0] === 'x' ? undefined : valueAt(sample.body, path)
       const value = Array.isArray(old)
         ? Array.from({ length: random.pick([0, 500, 5000]) }, () => old[0])

@@ -26,7 +26,7 @@ import {
 } from './wire-schema'
 
 export { parseInput, queryNumber, schemaNames } from './wire-schema'
-export { settings as instanceSettingsSchema }
+export { instanceSettings as instanceSettingsSchema } from './schema/session'
 
 /*
  * What stands on the wire, for servers. Rules are not repeated here: a name of 200 characters is well-formed, and refused by the
