@@ -1,4 +1,4 @@
-import { pathsIn, valueAt, withValueAt } from './json-sample'
+import { type JsonPath, pathsIn, valueAt, withValueAt } from './json-sample'
 import { type Fault, pathWith, requestOf } from './malformed-request'
 
 /**
@@ -11,11 +11,11 @@ export const oddities: Fault[] = [
     share: 6,
     appliesTo: ({ takesJson }) => takesJson,
     make({ target, sample, random }) {
-      const path = random.pick<(string | number)[]>([...pathsIn(sample.body), ['x']])
+      const path = random.pick<JsonPath>([...pathsIn(sample.body), ['x']])
       const old = path[0] === 'x' ? undefined : valueAt(sample.body, path)
       const value = Array.isArray(old)
         ? Array.from({ length: random.pick([0, 500, 5000]) }, () => old[0])
-        : random.pick(typeof old === 'number' ? strangeNumbers : strangeTexts)
+        : random.pick<string | number>(typeof old === 'number' ? strangeNumbers : strangeTexts)
       const body = withValueAt(sample.body, path, value)
       return target.allowsBody(body) ? requestOf(target, { ...sample, body }) : null
     },

@@ -5,6 +5,7 @@ import {
   counts,
   creationEvents,
   event,
+  handOver,
   invitation,
   invitationEvent,
   joiningEvents,
@@ -12,6 +13,8 @@ import {
   organization,
   page,
   pendingSession,
+  role,
+  roleChanged,
   session,
 } from './testing/fixtures'
 
@@ -203,3 +206,104 @@ test('an answered invitation that was never counted is not counted out', () => {
   expect(applyToSession(invited(false), accepted!)).toBeUndefined()
   expect(applyToSession(invited(true), { ...accepted!, actorUserId: 'user_grace' })).toBeUndefined()
 })
+
+test('a deleted organization goes as if the user had left it', () => {
+  const after = applyToSession(session(), event({ type: 'organization.deleted', organizationId: 'org_acme' }))
+  expect(after?.session?.active).toBeNull()
+  expect(names(after)).toEqual(['Blue', 'Coop'])
+  const elsewhere = event({ type: 'organization.deleted', organizationId: 'org_blue' }, 'user_grace')
+  expect(applyToSession(session(), elsewhere)?.session?.active?.organization.slug).toBe('acme')
+})
+
+test('free seats do not make an administrator', () => {
+  const before = active('acme')
+  const inviteMember = { allowed: false, reason: 'forbidden' as const, used: 1, maximum: 5 }
+  const member = { ...before, limits: { ...before.limits, inviteMember } }
+  const sent = invitationEvent('invitation.created', invitation('linus'), counts(3, 1), 'user_grace')
+  expect(
+    applyToSession(session({ changes: { active: member } }), sent)?.session?.active?.limits,
+  ).toMatchObject({
+    inviteMember: { allowed: false, reason: 'forbidden', used: 4 },
+    addMember: { allowed: true, used: 3 },
+  })
+})
+
+const roles = (answer?: ReturnType<typeof session>) =>
+  answer?.session?.memberships.items.map((item) => item.role.name)
+
+test('another role of the user holds at once, here and in the list', () => {
+  const after = applyToSession(session(), roleChanged('user_ada', role('editor', ['org:notes:write'])))
+  expect(after?.session?.active?.membership).toMatchObject({
+    role: { key: 'org:editor', name: 'Editor' },
+    permissions: ['org:notes:write'],
+  })
+  expect(roles(after)).toEqual(['Editor', 'Admin', 'Admin'])
+})
+
+test('another role in another organization stands in the list alone', () => {
+  const after = applyToSession(session(), roleChanged('user_ada', role('editor'), 'blue'))
+  expect(after?.session?.active?.membership.role.key).toBe('org:admin')
+  expect(roles(after)).toEqual(['Admin', 'Editor', 'Admin'])
+})
+
+test('somebody else’s role, and a change that was overtaken, do not touch the user’s own', () => {
+  const elses = applyToSession(session(), roleChanged('user_grace', role('editor')))
+  expect(elses?.session).toEqual(session().session)
+  expect(applyToSession(session(), roleChanged('user_ada', role('editor')), true)).toBeUndefined()
+})
+
+test('a changed role changes what its holder may do', () => {
+  const organizationId = 'org_acme'
+  const own = { ...role('admin'), name: 'Owner' }
+  const changed = event({ type: 'role.updated', organizationId, role: own }, 'user_grace')
+  const after = applyToSession(session(), changed)
+  expect(after?.session?.active?.membership).toMatchObject({ role: { name: 'Owner' }, permissions: [] })
+  expect(roles(after)).toEqual(['Owner', 'Admin', 'Admin'])
+  const other = event({ type: 'role.updated', organizationId, role: role('editor') }, 'user_grace')
+  expect(applyToSession(session(), other)?.session).toEqual(session().session)
+})
+
+test('a deleted role gives its holder the other one', () => {
+  const gone = event({
+    type: 'role.deleted',
+    organizationId: 'org_acme',
+    roleKey: 'org:admin',
+    replacement: role('editor', ['org:notes:write']),
+  })
+  const after = applyToSession(session(), gone)
+  expect(after?.session?.active?.membership).toMatchObject({
+    role: { key: 'org:editor' },
+    permissions: ['org:notes:write'],
+  })
+  const unheld = event({
+    type: 'role.deleted',
+    organizationId: 'org_acme',
+    roleKey: 'org:x',
+    replacement: null,
+  })
+  expect(applyToSession(session(), unheld)).toBeUndefined()
+})
+
+const offers = (answer?: ReturnType<typeof session>) =>
+  answer?.session?.active?.administrationOffers.map(({ from, to }) => `${from.name} → ${to.name}`)
+
+test('a hand-over shows to the two whom it is about, and in place of the one before', () => {
+  const offered = applyToSession(session(), handOver('administration.offered', 'ada', 'grace'))!
+  expect(offers(offered)).toEqual(['ada → grace'])
+  const again = applyToSession(offered, handOver('administration.offered', 'ada', 'linus'))!
+  expect(offers(again)).toEqual(['ada → linus'])
+  const received = applyToSession(again, handOver('administration.offered', 'grace', 'ada'))!
+  expect(offers(received)).toEqual(['ada → linus', 'grace → ada'])
+  expect(offers(applyToSession(received, handOver('administration.offered', 'linus', 'grace')))).toEqual(
+    offers(received),
+  )
+})
+
+test.each(['administration.withdrawn', 'administration.accepted', 'administration.declined'] as const)(
+  'after %s the hand-over is over',
+  (type) => {
+    const offered = applyToSession(session(), handOver('administration.offered', 'ada', 'grace'))!
+    expect(offers(applyToSession(offered, handOver(type, 'ada', 'grace')))).toEqual([])
+    expect(applyToSession(offered, handOver(type, 'ada', 'grace'), true)).toBeUndefined()
+  },
+)

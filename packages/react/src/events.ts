@@ -7,8 +7,8 @@ import {
   type OrgkitEvent,
   type Page,
   type Permission,
+  recount,
   type RoleSummary,
-  seatLimit,
   type Session,
   type SessionAnswer,
   type User,
@@ -61,13 +61,12 @@ function changeOf(session: Session, event: OrgkitEvent, isLate: boolean): Partia
 /** The active organization with what changed in it, and the seats that are left. */
 function patchActive(active: ActiveOrganization, change: Partial<Organization>): ActiveOrganization {
   const organization = { ...active.organization, ...change }
+  const { memberCount, pendingInvitationCount } = organization
   const { inviteMember, addMember } = active.limits
-  const seats = seatLimit(organization, inviteMember.maximum)
   const limits = {
     ...active.limits,
-    // Free seats do not make somebody an administrator.
-    inviteMember: inviteMember.reason === 'forbidden' ? { ...inviteMember, used: seats.used } : seats,
-    addMember: seatLimit({ ...organization, pendingInvitationCount: 0 }, addMember.maximum),
+    inviteMember: recount(inviteMember, memberCount + pendingInvitationCount, 'seat_limit_reached'),
+    addMember: recount(addMember, memberCount, 'seat_limit_reached'),
   }
   return { ...active, organization, limits }
 }

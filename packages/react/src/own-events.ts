@@ -1,8 +1,8 @@
 import {
-  creationLimit,
   nameKey,
   type OrgkitEvent,
   type Page,
+  recount,
   type Session,
   type SessionAnswer,
   type UserMembership,
@@ -43,36 +43,29 @@ export function applyOwnToLists(cache: Cache, event: OrgkitEvent): void {
 
 /** See `applyToSession`. */
 export function applyOwnToSession(answer: SessionAnswer, event: OrgkitEvent): SessionAnswer | undefined {
-  const { session, settings } = answer
-  const change = session && changeOf(session, event, settings)
+  const { session } = answer
+  const change = session && changeOf(session, event)
   return change ? { ...answer, session: { ...session, ...change } } : undefined
 }
 
-function changeOf(
-  session: Session,
-  event: OrgkitEvent,
-  settings: SessionAnswer['settings'],
-): Partial<Session> | undefined {
+function changeOf(session: Session, event: OrgkitEvent): Partial<Session> | undefined {
   const { limits, memberships, user } = session
   // What happened to somebody else is not in a session.
   const userId = 'userId' in event ? event.userId : event.actorUserId
   if (userId !== user.id) return undefined
   switch (event.type) {
     case 'organization.created': {
-      const { reason, used, maximum } = limits.createOrganization
-      // The maximum may be this user's own (A11), so it comes from the session and not from the settings.
-      const facts = {
-        ...settings,
-        creationLimit: maximum,
-        userCreatedOrganizations: reason !== 'creation_forbidden',
+      const { createOrganization } = limits
+      return {
+        limits: {
+          ...limits,
+          createOrganization: recount(
+            createOrganization,
+            createOrganization.used + 1,
+            'creation_limit_reached',
+          ),
+        },
       }
-      const createOrganization = creationLimit({
-        settings: facts,
-        createdCount: used + 1,
-        mayCreateOrganizations: 'instance',
-        creationLimit: 'instance',
-      })
-      return { limits: { ...limits, createOrganization } }
     }
     case 'membership.created':
       return { memberships: insertInto(memberships, event.membership) }

@@ -1,4 +1,4 @@
-import type { InstanceSettings, OrgkitError, Session, SessionAnswer, SessionTask, User } from '@orgkit/core'
+import type { OrgkitError, Session, SessionAnswer, SessionSettings, SessionTask, User } from '@orgkit/core'
 import type { QueryObserverResult } from '@tanstack/react-query'
 import { useOrgkit } from './context'
 import { useRead } from './read'
@@ -18,7 +18,7 @@ export type SessionState =
   | State<'active', Loaded & { isSignedIn: true; session: Session; user: User }>
 
 type State<Status extends string, Rest> = { status: Status } & Rest
-type Loaded = { isLoaded: true; settings: InstanceSettings; error: OrgkitError | null }
+type Loaded = { isLoaded: true; settings: SessionSettings; error: OrgkitError | null }
 
 export type UseSessionResult = SessionState & {
   /** Asks again. Never rejects: a failure stands in `error`. */

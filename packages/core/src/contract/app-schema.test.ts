@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { type EventType, organizationEventTypes } from '../model/event'
 import { app, type AppOperationName } from './app'
 import { appSchemas, parseInput, schemaNames } from './app-schema'
+import { event } from './schema/event'
 
 const parseAppInput = (name: AppOperationName, input: unknown) =>
   parseInput<unknown>(appSchemas[name].input, input)
@@ -64,10 +66,59 @@ test.each<[AppOperationName, unknown, string | undefined]>([
   ['setLastActiveOrganization', {}, 'organizationId'],
   ['setOrganizationLogo', { organizationId: 'org_1', logo: 'data:' }, 'logo'],
   ['checkSlug', { slug: ['a'] }, 'slug'],
+  ['updateOrganization', { organizationId: 'org_1', version: '1' }, 'version'],
+  ['updateOrganization', { organizationId: 'org_1', membersMayDelete: true }, 'membersMayDelete'],
+  ['removeMembers', { organizationId: 'org_1', userIds: 'u_1' }, 'userIds'],
+  ['removeMembers', { organizationId: 'org_1', userIds: ['u_1', 2] }, 'userIds.1'],
+  ['updateMembers', { organizationId: 'org_1', userIds: [] }, 'roleKey'],
+  ['createOrganizationRole', { organizationId: 'org_1', name: 'Editor', permissions: null }, 'permissions'],
+  ['createOrganizationRole', { organizationId: 'org_1', name: 'x', permissions: [], key: 'org:x' }, 'key'],
+  ['listEvents', { organizationId: 'org_1', type: 'organization.exploded' }, 'type'],
 ])('%s refuses %j', (name, input, field) => {
   const parsed = parseAppInput(name, input)
   expect(parsed).toMatchObject({ field })
   expect('message' in parsed && parsed.message).toEqual(expect.any(String))
+})
+
+test('takes as many users of a bulk change as a body holds: how many are too many is a rule', () => {
+  const input = { organizationId: 'org_1', userIds: Array.from({ length: 5000 }, (_, index) => `u_${index}`) }
+  expect(parseAppInput('removeMembers', input)).toEqual({ input })
+  expect(parseAppInput('removeMembers', { ...input, userIds: [] })).toEqual({
+    input: { ...input, userIds: [] },
+  })
+})
+
+/** Fails to compile when an event is added. */
+const allTypes: Record<EventType, 'organization' | 'user'> = {
+  'organization.created': 'organization',
+  'organization.updated': 'organization',
+  'organization.deleted': 'organization',
+  'membership.created': 'organization',
+  'membership.role_changed': 'organization',
+  'membership.deleted': 'organization',
+  'invitation.created': 'organization',
+  'invitation.resent': 'organization',
+  'invitation.revoked': 'organization',
+  'invitation.accepted': 'organization',
+  'invitation.declined': 'organization',
+  'role.created': 'organization',
+  'role.updated': 'organization',
+  'role.deleted': 'organization',
+  'administration.offered': 'organization',
+  'administration.withdrawn': 'organization',
+  'administration.accepted': 'organization',
+  'administration.declined': 'organization',
+  'session_task.completed': 'user',
+  'user_invitation.declined': 'user',
+}
+
+test('every event has a shape, and those of organizations can be chosen from the audit trail', () => {
+  const ofOrganizations = Object.entries(allTypes).flatMap(([type, of]) =>
+    of === 'organization' ? [type] : [],
+  )
+  expect([...organizationEventTypes]).toEqual(ofOrganizations)
+  const known = event.options.flatMap(({ shape }) => [...shape.type._zod.values])
+  expect(known.sort()).toEqual(Object.keys(allTypes).sort())
 })
 
 test('leaves to the rules what is only too long, empty or odd', () => {

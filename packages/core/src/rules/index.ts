@@ -1,6 +1,7 @@
 export * from './authorization'
 export * from './email-address'
 export * from './invitation'
+export * from './limit'
 export * from './logo'
 export * from './member'
 export * from './organization'

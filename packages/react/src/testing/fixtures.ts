@@ -2,6 +2,8 @@ import {
   defaultAdminRole,
   defaultInstanceSettings,
   type ActiveOrganization,
+  type AdministrationEvent,
+  type AvailableRole,
   type SessionSettings,
   type Invitation,
   type InvitationEvent,
@@ -154,6 +156,40 @@ export function creationEvents(slug: string): OrgkitEvent[] {
 
 export function created(slug: string, events = creationEvents(slug)) {
   return { organization: organization(slug), membership: membership(slug), active: active(slug), events }
+}
+
+/** `role('editor')` is one of an organization's own, with the key `org:editor` and the name `Editor`. */
+export function role(key: string, permissions: AvailableRole['permissions'] = []): AvailableRole {
+  const name = key.charAt(0).toUpperCase() + key.slice(1)
+  return { key: `org:${key}`, name, description: null, permissions, isOwn: true, version: 1 }
+}
+
+/** A member of Acme gets a role. */
+export function roleChanged(
+  userId: string,
+  { permissions, key, name }: AvailableRole,
+  slug = 'acme',
+): OrgkitEvent {
+  return event({
+    type: 'membership.role_changed',
+    organizationId: `org_${slug}`,
+    userId,
+    membership: { ...membership(slug), role: { key, name } },
+    permissions,
+  })
+}
+
+/** A hand-over in Acme, between two of `ada`, `grace` and others. */
+export function handOver(type: AdministrationEvent['type'], from: string, to: string): OrgkitEvent {
+  const person = (key: string) => ({ id: `user_${key}`, name: key })
+  const offer = {
+    from: person(from),
+    to: person(to),
+    role: { key: 'org:admin', name: 'Admin' },
+    nextRole: { key: 'org:member', name: 'Member' },
+    createdAt: at,
+  }
+  return event({ type, organizationId: 'org_acme', offer }, `user_${from}`)
 }
 
 /** A page with these rows, the only one unless `rest` says otherwise. */
