@@ -45,6 +45,7 @@ export interface Engine {
     name: Name,
     instanceId: string,
     input: BackendInput<Name>,
+    options?: ExecuteOptions,
   ): Promise<BackendOutput<Name>>
   /**
    * What to mail for a row of the outbox, as things are now; `null`: nothing any more. Asked when the mail is about to be sent.

@@ -22,6 +22,8 @@ export interface InstanceSettings {
   membersMayDeleteOrganizations: boolean
   /** Whom to ask at a limit: an address or a URL that the app configures. @default null */
   supportContact: string | null
+  /** Requests of the backend API in 10 seconds. `null`: unlimited. @default 1,000 in production, 100 in development */
+  backendRequestsPerTenSeconds?: number | null
 }
 
 export const defaultInstanceSettings: InstanceSettings = {
