@@ -24,6 +24,9 @@ import { devMailbox } from './mail/dev-mailbox'
 import type { MailPort } from './mail/mail'
 import { createOutboxReader } from './mail/outbox-reader'
 import { createRenderer, defaultMailTemplates, type MailTemplates } from './mail/templates'
+import { createBackendLimits } from './rate-limits/backend-limits'
+import { memoryRateLimiter } from './rate-limits/memory-rate-limiter'
+import type { RateLimiter } from './rate-limits/rate-limiter'
 
 export interface CreateServerOptions {
   database: Database
@@ -56,6 +59,11 @@ export interface CreateServerOptions {
   images?: ImagePort
   /** @default in the database, served at `/api/orgkit/v1/blobs` */
   blobs?: BlobPort
+  /**
+   * Counts the requests of the backend API. Where several nodes are to share a limit, one that they share.
+   * @default in memory: each node counts for itself
+   */
+  rateLimiter?: RateLimiter
   /** @default the system's */
   clock?: Clock
   /** @default the console */
@@ -129,7 +137,16 @@ export async function createServer(options: CreateServerOptions): Promise<Orgkit
     },
   })
   const callers = createCallers({ database, origins, defaultInstanceId, identify, engine })
-  const app = createApp({ database, origins, engine, callers, blobs: databaseBlobStore, log })
+  const backendLimits = createBackendLimits(options.rateLimiter ?? memoryRateLimiter({ clock }), log)
+  const app = createApp({
+    database,
+    origins,
+    engine,
+    callers,
+    blobs: databaseBlobStore,
+    backendLimits,
+    log,
+  })
 
   const mail = options.mail ?? devMailbox(database, { now: () => clock.now() })
   const render = createRenderer({

@@ -23,5 +23,7 @@ export {
   type MailTemplates,
 } from './mail/templates'
 export { closeOnSignals, serve, type Served, type ServeOptions } from './node'
+export { memoryRateLimiter, type MemoryRateLimiterOptions } from './rate-limits/memory-rate-limiter'
+export type { RateLimitAnswer, RateLimiter, TakeOptions } from './rate-limits/rate-limiter'
 export { loadSecret } from './secret'
 export { seedMember, type SeedMember } from './seed'

@@ -1,6 +1,7 @@
 import type { Adapter, AdapterMethods, Capabilities } from '@orgkit/core'
 import { type AppOperationName, appRoutes } from '@orgkit/core/contract/app-routes'
-import { createCaller } from './caller'
+import { createWire } from '@orgkit/core/contract/wire'
+import { isAnswerOf } from './answer'
 
 export interface HttpAdapterOptions {
   /** Where the server is mounted: a path of this origin or a whole address. @default '/api/orgkit/v1' */
@@ -27,7 +28,8 @@ export interface HttpAdapterOptions {
  * It repeats nothing by itself. Throws at once on options that cannot work.
  */
 export function httpAdapter(options: HttpAdapterOptions = {}): Adapter {
-  const call = createCaller(checkOptions(options))
+  const key = ['Orgkit-Publishable-Key', options.publishableKey] as const
+  const call = createWire(appRoutes, isAnswerOf, key, checkOptions(options))
   const names = Object.keys(appRoutes) as AppOperationName[]
   const methods = Object.fromEntries(names.map((name) => [name, call.bind(null, name)]))
   return {

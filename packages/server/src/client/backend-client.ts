@@ -1,103 +1,70 @@
-import { isOrgkitError, OrgkitError, type ErrorBody } from '@orgkit/core'
+import type { CallOptions } from '@orgkit/core'
 import {
   type BackendInput,
   type BackendOperationName,
   type BackendOutput,
   backendRoutes,
 } from '@orgkit/core/contract/backend'
+import { createWire } from '@orgkit/core/contract/wire'
+import { createRetry, type RetryOptions } from './retry'
 
-export interface BackendClientOptions {
+export interface BackendClientOptions extends RetryOptions {
   /** The instance's secret key. It belongs on servers alone. */
   secretKey: string
   /** Where the server is mounted, e.g. `https://app.example.com/api/orgkit/v1`. */
   baseUrl: string
   /** @default globalThis.fetch, looked up at each call */
   fetch?: typeof fetch
-  /** Seconds until a request is given up as `unreachable`. @default 30 */
+  /** Seconds until one request is given up, to be sent again. @default 30 */
   timeoutSeconds?: number
+}
+
+export interface BackendCallOptions extends CallOptions {
+  /**
+   * The same key makes a repeated write the same write, also of another process. At most 200 characters. Reads ignore it.
+   * @default made anew for each call, so that what the client sends again happens once
+   */
+  idempotencyKey?: string
 }
 
 /** The backend contract as functions. Each rejects with an `OrgkitError`: its operation's codes, or `unreachable`. */
 export type BackendClient = {
   [Name in BackendOperationName]: (
     input: BackendInput<Name>,
-    options?: { signal?: AbortSignal },
+    options?: BackendCallOptions,
   ) => Promise<BackendOutput<Name>>
 }
 
-/** Asks the backend API for the app's own server. Throws at once on options that cannot work. */
+/**
+ * Asks the backend API for the app's own server. It waits and sends again where the server says that requests are too many, and
+ * where it got no answer; a call whose signal is aborted rejects with the signal's reason, also while it waits. Throws at once on
+ * options that cannot work.
+ */
 export function backendClient(options: BackendClientOptions): BackendClient {
-  const { secretKey, baseUrl, timeoutSeconds = 30 } = checkOptions(options)
-
-  async function call(name: BackendOperationName, input: object, given?: AbortSignal): Promise<unknown> {
-    const timeout = AbortSignal.timeout(timeoutSeconds * 1000)
-    const signal = given ? AbortSignal.any([given, timeout]) : timeout
-    const { method, path, body } = requestOf(name, input as Record<string, unknown>)
-    try {
-      const response = await (options.fetch ?? globalThis.fetch)(`${baseUrl}/backend${path}`, {
-        method,
-        body,
-        signal,
-        headers: {
-          Authorization: `Bearer ${secretKey}`,
-          ...(body !== undefined && { 'Content-Type': 'application/json' }),
-        },
-      })
-      return readAnswer(name, response.status, await response.text())
-    } catch (error) {
-      if (given?.aborted) throw given.reason
-      if (isOrgkitError(error)) throw error
-      throw unreachable(
-        name,
-        timeout.aborted ? `no answer within ${timeoutSeconds} seconds` : String(error),
-        error,
-      )
-    }
-  }
-
+  const { secretKey, baseUrl, timeoutSeconds } = checkOptions(options)
   const names = Object.keys(backendRoutes) as BackendOperationName[]
-  return Object.fromEntries(
-    names.map((name) => [
-      name,
-      (input: object, { signal }: { signal?: AbortSignal } = {}) => call(name, input, signal),
-    ]),
-  ) as unknown as BackendClient
-}
-
-function requestOf(name: BackendOperationName, input: Record<string, unknown>) {
-  const [method = '', template = ''] = backendRoutes[name].at.split(' ')
-  const rest = { ...input }
-  const path = template.replace(/\{(\w+)\}/g, (_, field: string) => {
-    delete rest[field]
-    const text = String(input[field] ?? '')
-    // Dots alone would climb up in the path, and nothing at all would shorten it.
-    if (/^\.{0,2}$|\p{Surrogate}/u.test(text)) throw new OrgkitError({ code: 'invalid_request', field })
-    return encodeURIComponent(text)
+  const retry = createRetry(options)
+  const send = createWire(backendRoutes, isAnswer, ['Authorization', `Bearer ${secretKey}`], {
+    baseUrl: `${baseUrl}/backend`,
+    timeoutSeconds,
+    fetch: options.fetch,
   })
-  if (method !== 'GET') return { method, path, body: JSON.stringify(rest) }
-  const query = new URLSearchParams()
-  for (const [field, value] of Object.entries(rest)) if (value !== undefined) query.set(field, String(value))
-  return { method, path: query.size > 0 ? `${path}?${query}` : path }
-}
 
-function readAnswer(name: string, status: number, text: string): unknown {
-  let answer: unknown
-  try {
-    answer = JSON.parse(text)
-  } catch {
-    // A proxy's page: told below, with its status.
+  const call = (name: BackendOperationName, input: object, given: BackendCallOptions = {}) => {
+    const isRead = backendRoutes[name].at.startsWith('GET ')
+    const idempotencyKey = isRead ? undefined : (given.idempotencyKey ?? crypto.randomUUID())
+    return retry((ofCall) => send(name, input, ofCall), { signal: given.signal, idempotencyKey })
   }
-  if (typeof answer === 'object' && answer !== null && status >= 200 && status < 300) return answer
-  const error = (answer as { error?: Partial<ErrorBody> } | null | undefined)?.error
-  if (error?.code) throw new OrgkitError({ ...error, code: error.code })
-  throw unreachable(name, `status ${status}, not an answer of the server`)
+  return Object.fromEntries(names.map((name) => [name, call.bind(null, name)])) as unknown as BackendClient
 }
 
-function unreachable(name: string, reason: string, cause?: unknown): OrgkitError {
-  return new OrgkitError({ code: 'unreachable', message: `${name}: ${reason}` }, { cause })
+/** Every list has items, and everything else answers with fields. */
+function isAnswer(name: BackendOperationName, _method: string, answer: unknown): boolean {
+  if (typeof answer !== 'object' || answer === null) return false
+  return name.startsWith('list') ? 'items' in answer : !('error' in answer)
 }
 
-function checkOptions({ secretKey, baseUrl, timeoutSeconds, ...rest }: BackendClientOptions) {
+function checkOptions({ secretKey, baseUrl, timeoutSeconds = 30, ...retry }: BackendClientOptions) {
   if (!secretKey) {
     throw new TypeError(
       'backendClient: secretKey is empty, so every request would be refused. Pass the instance’s secret key.',
@@ -109,5 +76,17 @@ function checkOptions({ secretKey, baseUrl, timeoutSeconds, ...rest }: BackendCl
         'https://app.example.com/api/orgkit/v1.',
     )
   }
-  return { ...rest, secretKey, timeoutSeconds, baseUrl: baseUrl.replace(/\/+$/, '') }
+  if (!(timeoutSeconds > 0 && timeoutSeconds < 1e6)) {
+    throw new TypeError(
+      `backendClient: timeoutSeconds is ${timeoutSeconds}, so no request could succeed. Pass seconds.`,
+    )
+  }
+  for (const name of ['maximumRetries', 'maximumWaitSeconds'] as const) {
+    const { [name]: value = 0 } = retry
+    if (value >= 0 && value < 1e6) continue
+    throw new TypeError(
+      `backendClient: ${name} is ${value}, so no call would know when to end. Pass 0 or more.`,
+    )
+  }
+  return { secretKey, timeoutSeconds, baseUrl: baseUrl.replace(/\/+$/, '') }
 }

@@ -1,1 +1,6 @@
-export { backendClient, type BackendClient, type BackendClientOptions } from './backend-client'
+export {
+  backendClient,
+  type BackendCallOptions,
+  type BackendClient,
+  type BackendClientOptions,
+} from './backend-client'

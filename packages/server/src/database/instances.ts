@@ -147,3 +147,18 @@ export async function findInstanceId(
     .executeTakeFirst()
   return row?.instance_id ?? null
 }
+
+/** The instance that a secret key picks, with what limits its requests, in one statement; `null`: no such key. */
+export async function findInstanceOfSecretKey(
+  db: Kysely<Tables>,
+  key: string,
+): Promise<Pick<Instance, 'id' | 'environment' | 'settings'> | null> {
+  const row = await db
+    .selectFrom('api_key')
+    .innerJoin('instance', 'instance.id', 'api_key.instance_id')
+    .select(['instance.id', 'instance.environment', 'instance.settings'])
+    .where('api_key.key_hash', '=', hashKey(key))
+    .where('api_key.kind', '=', 'secret')
+    .executeTakeFirst()
+  return row ?? null
+}

@@ -9,6 +9,7 @@ import { blobResponse } from '../blobs/blob-response'
 import { type BlobStore, blobsPath } from '../blobs/database-blobs'
 import type { Database } from '../database/open-database'
 import type { Log } from '../log'
+import type { BackendLimits } from '../rate-limits/backend-limits'
 import type { Callers } from './callers'
 import { corsHeaders, type Origins, preflightHeaders, refuseCrossSite } from './cross-site'
 import { openapiDocument } from './openapi'
@@ -22,11 +23,15 @@ export interface AppOptions {
   engine: Engine
   callers: Callers
   blobs: BlobStore
+  backendLimits: BackendLimits
   log: Log
 }
 
+const secretKeyNeeded = 'Send the instance’s secret key as a bearer token. It belongs on servers alone.'
+
 /** The routes: the contract's rows joined to the engine, and three that are public. */
-export function createApp({ database, origins, engine, callers, blobs, log }: AppOptions): Hono {
+export function createApp(options: AppOptions): Hono {
+  const { database, origins, engine, callers, blobs, backendLimits, log } = options
   const hono = new Hono()
   hono.onError((error) => failureResponse(error, log))
   hono.notFound(() =>
@@ -77,14 +82,25 @@ export function createApp({ database, origins, engine, callers, blobs, log }: Ap
   /** The secret key alone says for whom: no cookie and no publishable key is looked at. */
   async function answerBackend(name: BackendOperationName, c: Context): Promise<Response> {
     const request = c.req.raw
-    const instanceId = await callers.instanceOfSecretKey(request)
-    const input = await readInput<BackendInput<typeof name>>(
-      backendRoutes[name],
-      backendSchemas[name].input,
-      request,
-      c.req.param(),
-    )
-    return jsonResponse(await engine.executeBackend(name, instanceId, input))
+    const instance = await callers.instanceOfSecretKey(request)
+    const { headers, refusal } = await backendLimits.count(instance)
+
+    async function execute(): Promise<Response> {
+      if (refusal) throw refusal
+      if (!instance) throw new OrgkitError({ code: 'unauthenticated', message: secretKeyNeeded })
+      const input = await readInput<BackendInput<typeof name>>(
+        backendRoutes[name],
+        backendSchemas[name].input,
+        request,
+        c.req.param(),
+      )
+      const idempotencyKey = request.headers.get('Idempotency-Key') ?? undefined
+      return jsonResponse(await engine.executeBackend(name, instance.id, input, { idempotencyKey }))
+    }
+
+    const response = await execute().catch((error: unknown) => failureResponse(error, log))
+    for (const [header, value] of Object.entries(headers)) response.headers.set(header, value)
+    return response
   }
 
   return hono

@@ -1,6 +1,6 @@
 import { type ActiveOrganization, type AuthorizationQuery, OrgkitError, type User } from '@orgkit/core'
 import type { Caller, Engine } from '@orgkit/core/engine'
-import { findInstanceId } from '../database/instances'
+import { findInstanceId, findInstanceOfSecretKey } from '../database/instances'
 import type { Database } from '../database/open-database'
 import type { Identify } from '../identify'
 import { type Origins, refuseCrossSite } from './cross-site'
@@ -40,18 +40,11 @@ export function createCallers({ database, origins, defaultInstanceId, identify, 
     return { instanceId, identity: await identify(request, { id: instanceId }) }
   }
 
-  /** Throws `unauthenticated`; an unknown key and none at all are the same. */
-  async function instanceOfSecretKey(request: Request): Promise<string> {
+  /** Whose secret key stands in the request; `null` for an unknown one and for none at all. */
+  async function instanceOfSecretKey(request: Request) {
     const [scheme = '', key = ''] = (request.headers.get('Authorization') ?? '').split(' ')
-    const id =
-      scheme.toLowerCase() === 'bearer' && key !== ''
-        ? await findInstanceId(database.tables, key, 'secret')
-        : null
-    if (id !== null) return id
-    throw new OrgkitError({
-      code: 'unauthenticated',
-      message: 'Send the instance’s secret key as a bearer token. It belongs on servers alone.',
-    })
+    if (scheme.toLowerCase() !== 'bearer' || key === '') return null
+    return findInstanceOfSecretKey(database.tables, key)
   }
 
   async function requireSession(request: Request): Promise<{ user: User }> {

@@ -86,7 +86,7 @@ function backendRow(name: keyof typeof backend, operation: BackendOperation): Ro
     operationId: `backend${name.charAt(0).toUpperCase()}${name.slice(1)}`,
     tag: 'backend',
     security: [{ secretKey: [] }],
-    parameters: [],
+    parameters: isRead(operation) ? [] : [ref('idempotencyKey', 'parameters')],
     errors: new Set<ErrorCode>([...commonErrorCodes, 'unauthenticated', ...operation.errors]),
     schemas: backendSchemas[name],
   }
