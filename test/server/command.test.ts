@@ -145,14 +145,16 @@ describe('orgkit seed', () => {
       })
       await database.tables
         .insertInto('instance')
-        .values({ id, application_id: 'app',
-            plan: 'pro',
-            application_created_at: '2026-01-01T00:00:00.000Z',
-            environment: 'development',
-            permissions: '[]',
-            described: 'null',
-            settings,
-          })
+        .values({
+          id,
+          application_id: 'app',
+          plan: 'pro',
+          application_created_at: '2026-01-01T00:00:00.000Z',
+          environment: 'development',
+          permissions: '[]',
+          described: 'null',
+          settings,
+        })
         .execute()
     }
     const seed = async (...args: string[]) => {

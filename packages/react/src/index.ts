@@ -1,7 +1,5 @@
 export type {
   ActiveOrganization,
-  AdministrationOffer,
-  AvailableRole,
   Adapter,
   AdministrationOffer,
   AuthorizationQuery,

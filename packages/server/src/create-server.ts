@@ -66,6 +66,8 @@ export interface CreateServerOptions {
   rateLimiter?: RateLimiter
   /** @default the system's */
   clock?: Clock
+  /** How many organizations an instance or a user can be allowed to create at most (A11). @default 100 */
+  maximumCreationLimit?: number
   /** @default the console */
   log?: Log
 }
@@ -128,6 +130,7 @@ export async function createServer(options: CreateServerOptions): Promise<Orgkit
   const databaseBlobStore = databaseBlobs(database, `${origins.own}${apiPath}`)
   const engine = createEngine({
     store: createKyselyStore(database),
+    maximumCreationLimit: options.maximumCreationLimit,
     ports: {
       clock,
       tokens,

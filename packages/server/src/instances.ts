@@ -4,6 +4,7 @@ import {
   defaultAdminRole,
   defaultInstanceSettings,
   defaultMemberRole,
+  defaultSettings,
   type Instance,
   type InstanceSettings,
   type Role,
@@ -67,11 +68,13 @@ function putInstance(database: Database, options: InstanceOptions): Promise<void
     permissions: describedPermissions(permissions, roles),
   }
   const facts = { application_id: applicationId, environment, plan, described: JSON.stringify(description) }
-  const defaults = defaultSettingsOf(environment)
 
   return database.transaction(async (trx) => {
     await waitForInstance(trx, id, 'exclusive')
     const instance = await readInstance(trx, id)
+    const createdAt =
+      options.applicationCreatedAt ?? instance?.application.createdAt ?? new Date().toISOString()
+    const defaults = defaultSettings({ createdAt }, environment)
     const state = instance
       ? await changedState(trx, instance, description, defaults)
       : { ...description, settings: { ...defaults, ...description.settings } }
@@ -83,14 +86,13 @@ function putInstance(database: Database, options: InstanceOptions): Promise<void
     if (instance) {
       await trx
         .updateTable('instance')
-        .set({ ...columns, application_created_at: options.applicationCreatedAt })
+        .set({ ...columns, application_created_at: createdAt })
         .where('id', '=', id)
         .execute()
     } else {
-      const application_created_at = options.applicationCreatedAt ?? new Date().toISOString()
       await trx
         .insertInto('instance')
-        .values({ id, ...columns, application_created_at })
+        .values({ id, ...columns, application_created_at: createdAt })
         .execute()
     }
     await writeRoles(trx, id, instance?.roles ?? [], state.roles)
@@ -176,11 +178,6 @@ async function writeKeys(
 }
 
 const defaultRoles = [defaultAdminRole, defaultMemberRole]
-
-function defaultSettingsOf(environment: Instance['environment']): InstanceSettings {
-  const backendRequestsPerTenSeconds = environment === 'production' ? 1000 : 100
-  return { ...defaultInstanceSettings, backendRequestsPerTenSeconds }
-}
 
 /** A wrong description is a developer's mistake: it stops the server at its start. */
 function checkInstance({ id, publishableKey, settings, roles = defaultRoles }: InstanceOptions): void {

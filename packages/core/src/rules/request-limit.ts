@@ -6,17 +6,8 @@ export interface RequestLimit {
   windowSeconds: number
 }
 
-/** Where the settings say nothing, as in those that were written before there was this one. */
-const defaultBackendRequests: Record<Instance['environment'], number> = {
-  production: 1000,
-  development: 100,
-}
-
 /** How often the backend API may be asked in the name of an instance; `null`: as often as one likes. */
-export function backendRequestLimit({
-  environment,
-  settings,
-}: Pick<Instance, 'environment' | 'settings'>): RequestLimit | null {
-  const { backendRequestsPerTenSeconds: limit = defaultBackendRequests[environment] } = settings
+export function backendRequestLimit({ settings }: Pick<Instance, 'settings'>): RequestLimit | null {
+  const { backendRequestsPerTenSeconds: limit } = settings
   return limit === null ? null : { limit, windowSeconds: 10 }
 }

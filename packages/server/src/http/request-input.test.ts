@@ -1,10 +1,11 @@
-import type { ErrorBody } from '@orgkit/core'
+import { defaultInstanceSettings, type ErrorBody } from '@orgkit/core'
 import { app } from '@orgkit/core/contract/app'
 import { backend } from '@orgkit/core/contract/backend'
 import type { Engine } from '@orgkit/core/engine'
 import { afterAll, expect, test } from 'vitest'
 import { databaseBlobs } from '../blobs/database-blobs'
 import { openDatabase } from '../database/open-database'
+import { createBackendLimits } from '../rate-limits/backend-limits'
 import { createApp } from './app'
 import type { Callers } from './callers'
 import { originsOf } from './cross-site'
@@ -24,9 +25,17 @@ const routes = createApp({
   } as Engine,
   callers: {
     callerOf: async () => ({ instanceId: 'ins_1', identity: null }),
-    instanceOfSecretKey: async () => 'ins_1',
+    instanceOfSecretKey: async () => ({
+      id: 'ins_1',
+      environment: 'development' as const,
+      settings: defaultInstanceSettings,
+    }),
   } as Partial<Callers> as Callers,
   blobs: databaseBlobs(database, 'http://orgkit.test'),
+  backendLimits: createBackendLimits(
+    { take: async () => ({ allowed: true, retryAfterSeconds: 0, remaining: 1, resetAfterSeconds: 1 }) },
+    () => {},
+  ),
   log: () => {},
 })
 
