@@ -273,7 +273,8 @@ export const backend = {
   },
   updateUser: {
     ...backendRoutes.updateUser,
-    summary: 'Allows or forbids a user to create organizations, or sets how many, against the instance’s setting (A10, A11).',
+    summary:
+      'Allows or forbids a user to create organizations, or sets how many, against the instance’s setting (A10, A11).',
     errors: ['not_found', 'invalid_value', 'idempotency_conflict'],
   },
   deleteUser: {
@@ -326,8 +327,15 @@ export const backend = {
   },
   addMember: {
     ...backendRoutes.addMember,
-    summary: 'Makes a user a member at once, without an invitation; one that waits for them counts as accepted.',
-    errors: [...organizationErrors, 'invalid_value', 'already_member', 'seat_limit_reached', 'idempotency_conflict'],
+    summary:
+      'Makes a user a member at once, without an invitation; one that waits for them counts as accepted.',
+    errors: [
+      ...organizationErrors,
+      'invalid_value',
+      'already_member',
+      'seat_limit_reached',
+      'idempotency_conflict',
+    ],
   },
   updateMemberRole: {
     ...backendRoutes.updateMemberRole,
@@ -360,7 +368,8 @@ export const backend = {
   },
   resendInvitation: {
     ...backendRoutes.resendInvitation,
-    summary: 'Sends an invitation again, in nobody’s name, with its whole time to run. Links sent before stop working.',
+    summary:
+      'Sends an invitation again, in nobody’s name, with its whole time to run. Links sent before stop working.',
     errors: [
       ...organizationErrors,
       ...endedErrors,
@@ -399,12 +408,14 @@ export const backend = {
   },
   getSettings: {
     ...backendRoutes.getSettings,
-    summary: 'The settings of the instance, their defaults, and which are not shown to applications of this age (A5).',
+    summary:
+      'The settings of the instance, their defaults, and which are not shown to applications of this age (A5).',
     errors: [],
   },
   updateSettings: {
     ...backendRoutes.updateSettings,
-    summary: 'Changes settings of the instance. They act at the next request; nothing that exists is taken away.',
+    summary:
+      'Changes settings of the instance. They act at the next request; nothing that exists is taken away.',
     errors: ['invalid_value', 'too_long', 'invalid_characters', 'idempotency_conflict'],
   },
   listRoles: {
@@ -433,7 +444,8 @@ export const backend = {
   },
   deleteRole: {
     ...backendRoutes.deleteRole,
-    summary: 'Deletes a role of the instance; its holders get the other one, and so do those invited with it.',
+    summary:
+      'Deletes a role of the instance; its holders get the other one, and so do those invited with it.',
     errors: [
       'not_found',
       'required',

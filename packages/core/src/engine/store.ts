@@ -109,7 +109,11 @@ export interface Transaction {
     /** At once free for everybody. */
     release(slug: string): Promise<void>
     /** Those of the given ones that the organization cannot claim; `null`: one that is yet to be made. */
-    taken(slugs: readonly string[], organizationId: string | null, freeBefore: string): Promise<readonly string[]>
+    taken(
+      slugs: readonly string[],
+      organizationId: string | null,
+      freeBefore: string,
+    ): Promise<readonly string[]>
   }
 
   memberships: {
