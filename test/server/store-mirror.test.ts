@@ -13,7 +13,7 @@ import { createKyselyStore, migrate, openDatabase } from '@orgkit/server'
 import { afterAll, expect, test } from 'vitest'
 import { freshDatabase } from '../support/postgres'
 
-const steps = process.env.ORGKIT_LONG ? 7000 : 700
+const steps = process.env.ORGKIT_LONG ? 10_000 : 1000
 
 const { url, drop } = await freshDatabase()
 const postgres = await openDatabase({ url })
@@ -25,10 +25,11 @@ afterAll(async () => {
 })
 
 const instance = {
-  applicationId: 'app_1',
+  application: { id: 'app_1', plan: 'pro', createdAt: '2026-01-01T00:00:00.000Z' },
   environment: 'development',
   settings: defaultInstanceSettings,
   roles: [defaultAdminRole],
+  permissions: [],
 } as const
 
 /** One thing to do or to ask, with the same values on every store. */
@@ -51,12 +52,45 @@ test.each([1, 2])(
       if (isFound(expected)) found[name] = (found[name] ?? 0) + 1
     }
 
+    for (const { db } of [pglite, postgres]) {
+      const { application, environment, settings } = instance
+      const row = { id, application_id: application.id, plan: application.plan, environment }
+      await db
+        .withSchema('orgkit')
+        .insertInto('instance')
+        .values({
+          ...row,
+          application_created_at: application.createdAt,
+          settings: JSON.stringify(settings),
+          permissions: '[]',
+          described: 'null',
+        })
+        .execute()
+      const [role] = instance.roles
+      await db
+        .withSchema('orgkit')
+        .insertInto('instance_role')
+        .values({ ...role, instance_id: id, permissions: JSON.stringify(role.permissions), position: 0 })
+        .execute()
+    }
+
     for (const step of firstWrites()) await compare(step)
     for (let index = 0; index < steps; index++) await compare(index % 3 === 0 ? nextWrite() : nextRead())
 
     // Two empty stores would agree as well.
-    for (const name of [...reads, 'invite', 'join', 'leave', 'answer']) {
-      expect({ name, found: found[name] ?? 0 }).toEqual({ name, found: expect.toSatisfy((n) => n >= 10) })
+    for (const name of [
+      ...reads,
+      'invite',
+      'join',
+      'leave',
+      'answer',
+      'claim',
+      'own',
+      'offer',
+      'append',
+      'replace',
+    ]) {
+      expect({ name, found: found[name] ?? 0 }).toEqual({ name, found: expect.toSatisfy((n) => n >= 5) })
     }
     const waiting = memory.data().outbox.map((row) => row.id)
     expect(waiting.length).toBeGreaterThan(10)
@@ -142,11 +176,26 @@ function createDice(seed: number) {
     memberCount: 0,
     pendingInvitationCount: 0,
     membersMayDelete: true,
+    membershipLimit: pick(['instance', null, random(9)] as const),
+    roleCount: random(3),
     createdByUserId: null,
     createdAt: time(),
     updatedAt: time(),
     version: 1,
   })
+
+  const few = userIds.slice(0, 3)
+  const slugs = ['acme', 'globex', 'é-slug']
+  const permissions = ['org:notes:write', 'org:sys_memberships:manage', 'org:a:b']
+  const ownKeys = Array.from({ length: 8 }, (_, index) => `${pieces[index]}role${index}`)
+  const anyRole = () => pick([...roleKeys, ...roleKeys, ...ownKeys])
+  const eventTypes = ['membership.deleted', 'role.deleted'] as const
+  const alone =
+    (step: Step): Step =>
+    async (tx) => {
+      await tx.lockInstance('exclusive')
+      return step(tx)
+    }
 
   const exists = async (tx: Transaction, userId: string, organizationId: string) =>
     (await tx.lockUser(userId)) !== null && (await tx.lockOrganization(organizationId)) !== null
@@ -170,7 +219,7 @@ function createDice(seed: number) {
       const row = {
         organizationId: pick(organizationIds),
         userId: pick(userIds),
-        roleKey: pick(roleKeys),
+        roleKey: anyRole(),
         joinedAt: time(),
         lastActiveAt: pick([null, time()]),
       }
@@ -183,7 +232,7 @@ function createDice(seed: number) {
     },
     change() {
       const [organizationId, userId] = [pick(organizationIds), pick(userIds)]
-      const to = pick([{ roleKey: pick(roleKeys) }, { lastActiveAt: pick([null, time()]) }])
+      const to = pick([{ roleKey: anyRole() }, { lastActiveAt: pick([null, time()]) }])
       return async (tx) => {
         if (!(await exists(tx, userId, organizationId))) return false
         if (!(await tx.memberships.get(organizationId, userId))) return false
@@ -213,7 +262,7 @@ function createDice(seed: number) {
         addressKey: addressKey(emailAddress),
         roleKey: pick(roleKeys),
         status: 'pending',
-        inviterUserId: pick([null, ...userIds]),
+        inviterUserId: pick([null, ...few, ...few, ...few, ...userIds]),
         expiresInDays: 1 + random(90),
         createdAt: time(),
         sentAt: time(),
@@ -247,6 +296,7 @@ function createDice(seed: number) {
         { status },
         { status, version: row.version + 1, sentAt: time(), expiresAt: time() },
         { inviterUserId: pick([null, ...userIds]) },
+        { roleKey: anyRole() },
         {},
       ])
       return async (tx) => {
@@ -259,8 +309,136 @@ function createDice(seed: number) {
         return isChanged
       }
     },
+    limit() {
+      const [userId, organizationId] = [pick(userIds), pick(organizationIds)]
+      const creationLimit = pick(['instance', null, random(9)] as const)
+      const mayCreateOrganizations = pick(['instance', true, false] as const)
+      return async (tx) => {
+        if (!(await exists(tx, userId, organizationId))) return false
+        await tx.users.update(userId, { creationLimit, mayCreateOrganizations })
+        await tx.organizations.update(organizationId, { membershipLimit: creationLimit })
+        return true
+      }
+    },
+    claim() {
+      const [slug, organizationId, at] = [pick(slugs), pick(organizationIds), time()]
+      return (tx) => tx.slugs.claim(slug, organizationId, at)
+    },
+    retire() {
+      const [slug, at, isReleased] = [pick(slugs), time(), random(5) === 0]
+      return (tx) => (isReleased ? tx.slugs.release(slug) : tx.slugs.retire(slug, at))
+    },
+    own() {
+      const row = {
+        organizationId: pick(organizationIds),
+        key: pick(ownKeys),
+        name: text(4),
+        description: pick([null, text(3)]),
+        permissions: [...new Set(some(permissions, 3))],
+        version: 1 + random(3),
+      }
+      const { name, description, permissions: held, version } = row
+      const change = { name, description, permissions: held, version }
+      const isDeleted = random(6) === 0
+      return async (tx) => {
+        if (!(await tx.lockOrganization(row.organizationId))) return null
+        const [known] = await tx.roles.find([row.key])
+        if (!known) await tx.roles.insert(row)
+        else if (isDeleted) await tx.roles.delete(row)
+        else await tx.roles.update(row, change)
+        return known ?? true
+      }
+    },
+    replace() {
+      const [organizationId, from, to] = [pick([...organizationIds, null]), anyRole(), anyRole()]
+      const step: Step = (tx) => tx.memberships.replaceRole(organizationId, from, to)
+      if (organizationId === null) return alone(step)
+      return async (tx) => ((await tx.lockOrganization(organizationId)) ? step(tx) : [])
+    },
+    forget() {
+      const permission = pick(permissions)
+      return alone((tx) => tx.roles.forgetPermission(permission))
+    },
+    offer() {
+      const [organizationId, fromUserId, toUserId] = [pick(organizationIds), pick(few), pick(few)]
+      const row = { organizationId, fromUserId, toUserId, nextRoleKey: pick(roleKeys), createdAt: time() }
+      const what = pick(['put', 'put', 'put', 'put', 'delete', 'deleteByUser'] as const)
+      return async (tx) => {
+        if (!(await tx.lockOrganization(organizationId))) return false
+        if (what === 'put') await tx.administrationOffers.put(row)
+        else await tx.administrationOffers[what](organizationId, fromUserId)
+        return true
+      }
+    },
+    append() {
+      const organizationId = pick(organizationIds)
+      const draft = {
+        type: pick(eventTypes),
+        organizationId,
+        userId: pick(userIds),
+        roleKey: 'x',
+        replacement: null,
+        counts: { memberCount: random(9), pendingInvitationCount: 0 },
+      }
+      const target = { kind: 'user', id: pick(userIds), name: text(3) } as const
+      const audit = pick([null, { target, before: { name: text(3), to: [text(2)] }, after: null }])
+      const stamp = { id: `evt_${made++}`, at: time(), actorUserId: pick([null, ...userIds]), audit }
+      return async (tx) =>
+        (await tx.lockOrganization(organizationId)) ? tx.events.append(draft, stamp) : null
+    },
+    close() {
+      const organizationId = pick(organizationIds)
+      const isWanted = random(12) === 0
+      const row = organization(organizationId)
+      return async (tx) => {
+        for (const id of userIds) await tx.lockUser(id)
+        if (!isWanted || !(await tx.lockOrganization(organizationId))) return false
+        await tx.memberships.deleteAll(organizationId)
+        await tx.organizations.delete(organizationId)
+        await tx.organizations.insert(row)
+        return true
+      }
+    },
+    go() {
+      const userId = pick(userIds)
+      const told = identity(userId)
+      return async (tx) => {
+        const user = await tx.lockUser(userId)
+        if (!user || (await tx.memberships.listOrganizationIds(userId)).length > 0) return false
+        await tx.users.delete(userId)
+        await tx.users.upsert(told)
+        return true
+      }
+    },
+    count() {
+      const [key, window, amount] = [pick(slugs), time(), random(5)]
+      return (tx) => tx.counters.add(key, window, amount)
+    },
+    govern() {
+      const key = pick(['org:a', 'org:b'])
+      const role = { name: text(3), description: pick([null, text(3)]), permissions: some(permissions, 2) }
+      const isDeleted = random(4) === 0
+      return alone(async (tx) => {
+        const known = (await tx.instance())?.roles.some((each) => each.key === key)
+        if (!known) await tx.instances.insertRole({ key, ...role })
+        else if (isDeleted) await tx.instances.deleteRole(key)
+        else await tx.instances.updateRole(key, role)
+        return known ?? null
+      })
+    },
     fail() {
-      const write = pick(['tell', 'join', 'leave', 'answer'] as const)
+      const write = pick([
+        'tell',
+        'join',
+        'leave',
+        'answer',
+        'own',
+        'replace',
+        'append',
+        'close',
+        'govern',
+        'offer',
+      ] as const)
       const step = writes[write]!()
       return async (tx) => {
         await step(tx)
@@ -346,16 +524,72 @@ function createDice(seed: number) {
       }
       return (tx) => tx.invitations.listByAddresses(query)
     },
+    instance() {
+      return async (tx) => [await tx.lockInstance('shared'), [...(await tx.instances.roleVersions())]]
+    },
+    ownRoles() {
+      const [organizationId, keys] = [pick(organizationIds), some(ownKeys, 4)]
+      return async (tx) => [...(await tx.roles.list(organizationId)), ...(await tx.roles.find(keys))]
+    },
+    slugs() {
+      const [slug, organizationId, at] = [pick(slugs), pick([null, ...organizationIds]), time()]
+      return async (tx) => [
+        await tx.organizations.getBySlug(slug),
+        [...(await tx.slugs.taken(slugs, organizationId, at))].sort(compareKeys),
+      ]
+    },
+    offers() {
+      const [organizationId, userId] = [pick(organizationIds), pick(few)]
+      return (tx) => tx.administrationOffers.listByUser(organizationId, userId)
+    },
+    events() {
+      const query = {
+        organizationId: pick(organizationIds),
+        type: pick([null, ...eventTypes]),
+        actorUserId: pick([null, null, ...userIds]),
+      }
+      const [shown, after] = [page(), pick([null, random(60)])]
+      return async (tx) => [
+        await tx.events.count(query),
+        ...(await tx.events.list({ ...query, ...shown, after })),
+      ]
+    },
+    roleUse() {
+      const [organizationId, key, keys] = [pick([...organizationIds, null]), anyRole(), some(roleKeys, 2)]
+      return async (tx) => [
+        await tx.memberships.isRoleUsed(organizationId, key),
+        await tx.memberships.findWithoutAdministrator(key, keys),
+      ]
+    },
+    everybody() {
+      const [organizationId, userId, shown] = [pick(organizationIds), pick(userIds), page()]
+      const [addressKey_, after] = [pick([null, addressKey(pick(addresses))]), pick([null, ...userIds])]
+      return async (tx) => [
+        await tx.memberships.listUserIds(organizationId),
+        await tx.memberships.listOrganizationIds(userId),
+        await tx.users.list({ addressKey: addressKey_, ...shown, after }),
+        await tx.users.count({ addressKey: addressKey_ }),
+        await tx.organizations.list({ ...shown, after: organizationId }),
+        await tx.organizations.count(),
+      ]
+    },
+    inviter() {
+      const [organizationId, userId] = [pick(organizationIds), pick(few)]
+      return (tx) => tx.invitations.listPendingByInviter(organizationId, userId)
+    },
     pending() {
       const [organizationId, key] = [place(), addressKey(pick(addresses))]
       return (tx) => tx.invitations.findPending(organizationId, key)
     },
   }
 
-  const next = (from: Record<string, () => Step>) => (): NamedStep => {
-    const name = pick(Object.keys(from))
-    return [name, from[name]!()]
-  }
+  /** `often`: those that more often than not find nothing to do. */
+  const next =
+    (from: Record<string, () => Step>, often: readonly string[] = []) =>
+    (): NamedStep => {
+      const name = pick([...Object.keys(from), ...often])
+      return [name, from[name]!()]
+    }
   return {
     /** Everybody, everything, and most of them in it. */
     firstWrites: (): NamedStep[] => [
@@ -363,8 +597,23 @@ function createDice(seed: number) {
       ...organizationIds.map((id): NamedStep => ['found', found(id)]),
       ...Array.from({ length: 200 }, (): NamedStep => ['join', writes.join!()]),
       ...Array.from({ length: 60 }, (): NamedStep => ['invite', writes.invite!()]),
+      ...Array.from({ length: 60 }, (): NamedStep => ['offer', writes.offer!()]),
+      ...Array.from({ length: 20 }, (): NamedStep => ['own', writes.own!()]),
+      ...Array.from({ length: 60 }, (): NamedStep => ['append', writes.append!()]),
     ],
-    nextWrite: next(writes),
+    nextWrite: next(writes, [
+      'answer',
+      'answer',
+      'leave',
+      'offer',
+      'claim',
+      'claim',
+      'claim',
+      'retire',
+      'replace',
+      'own',
+      'append',
+    ]),
     nextRead: next(reads),
     reads: Object.keys(reads),
   }

@@ -1,6 +1,8 @@
-import { defaultAdminRole, defaultMemberRole, type Role } from '@orgkit/core'
-import { afterAll, expect, test } from 'vitest'
+import { type CustomPermission, defaultAdminRole, defaultMemberRole, type Role } from '@orgkit/core'
+import type { Transaction } from '@orgkit/core/engine'
+import { afterAll, describe, expect, test } from 'vitest'
 import { findInstanceId, readInstance } from './database/instances'
+import { createKyselyStore } from './database/kysely-store'
 import { migrate } from './database/migrations'
 import { openDatabase } from './database/open-database'
 import { type InstanceOptions, putInstances } from './instances'
@@ -51,6 +53,149 @@ test('what is written holds, and the same again, also at once, changes nothing',
     .execute()
   expect(keys).toHaveLength(2)
   expect(JSON.stringify(keys)).not.toContain('sk_busy')
+})
+
+describe('a restart', () => {
+  const id = 'again'
+  const notes: CustomPermission = { key: 'org:notes:write', name: 'Write notes', description: null }
+  const boss: Role = { ...owner, key: 'org:boss', name: 'Boss' }
+  let count = 0
+
+  /** An instance of its own, started as described, and as often as wanted. */
+  async function createInstance(first: Partial<InstanceOptions> = {}) {
+    const name = `${id}-${count++}`
+    const start = (options: Partial<InstanceOptions> = {}) =>
+      putInstances(database, [{ id: name, publishableKey: `pk_${name}`, ...options }])
+    await start(first)
+    const within = <T>(work: (tx: Transaction) => Promise<T>) =>
+      createKyselyStore(database).transaction(name, async (tx) => {
+        await tx.lockInstance('exclusive')
+        return work(tx)
+      })
+    const read = async () => (await readInstance(database.tables, name))!
+    const keys = async () => (await read()).roles.map(({ key }) => key)
+    return { start, within, read, keys }
+  }
+
+  test('leaves what was changed at run time where the description says nothing new', async () => {
+    const described = { settings: { slugs: true, creationLimit: 7 }, permissions: [notes] }
+    const { start, within, read } = await createInstance(described)
+    await within(async (tx) => {
+      const { settings } = (await tx.instance())!
+      await tx.instances.update({
+        settings: { ...settings, slugs: false, creatorRoleKey: 'org:boss', defaultRoleKey: 'org:boss' },
+        permissions: [
+          { ...notes, name: 'Renamed' },
+          { ...notes, key: 'org:more:words' },
+        ],
+      })
+      await tx.instances.insertRole(boss)
+      await tx.instances.updateRole('org:admin', { name: 'Chief', permissions: [] })
+      await tx.instances.deleteRole('org:member')
+    })
+    const changed = await read()
+    await start(described)
+    await start({ ...described, settings: { ...described.settings, creationLimit: 8 } })
+    expect(await read()).toEqual({ ...changed, settings: { ...changed.settings, creationLimit: 8 } })
+  })
+
+  test('writes what the description says anew: settings, roles, permissions', async () => {
+    const { start, within, read } = await createInstance({
+      settings: { slugs: true, creationLimit: 7 },
+      roles: [defaultAdminRole, defaultMemberRole, owner],
+      permissions: [notes],
+    })
+    await within(async (tx) => {
+      await tx.instances.insertRole(boss)
+      await tx.instances.updateRole('org:member', { name: 'Renamed' })
+    })
+    const member = { ...defaultMemberRole, name: 'Colleague', permissions: ['org:more:words'] }
+    await start({ roles: [member, defaultAdminRole] })
+    const instance = await read()
+    // Those that are no longer described have their defaults again.
+    expect(instance.settings).toMatchObject({ slugs: false, creationLimit: 100 })
+    expect(instance.roles).toEqual([member, defaultAdminRole, boss])
+    expect(instance.permissions).toEqual([
+      { key: 'org:more:words', name: 'org:more:words', description: null },
+    ])
+    const versions = await within((tx) => tx.instances.roleVersions())
+    expect([...versions].sort()).toEqual([
+      ['org:admin', 1],
+      ['org:boss', 1],
+      ['org:member', 3],
+    ])
+  })
+
+  test('never leaves a creator or default role that cannot work', async () => {
+    const roles = [owner, defaultMemberRole]
+    const settings = { creatorRoleKey: 'org:owner' }
+    const { start, within, read, keys } = await createInstance({ settings, roles })
+    await within(async (tx) => {
+      const { settings: now } = (await tx.instance())!
+      await tx.instances.insertRole(boss)
+      await tx.instances.update({
+        settings: { ...now, creatorRoleKey: 'org:boss', defaultRoleKey: 'org:owner' },
+      })
+      await tx.instances.deleteRole('org:member')
+    })
+    await start({ roles: [defaultAdminRole, defaultMemberRole] })
+    expect((await read()).settings).toMatchObject({
+      creatorRoleKey: 'org:admin',
+      defaultRoleKey: 'org:member',
+    })
+    expect((await keys()).sort()).toEqual(['org:admin', 'org:boss', 'org:member'])
+    expect((await read()).roles.find(({ key }) => key === 'org:member')).toEqual(defaultMemberRole)
+  })
+
+  test('takes a permission that is no longer described from organizations’ own roles', async () => {
+    const { start, within } = await createInstance({ permissions: [notes] })
+    const role = { organizationId: 'org_1', key: 'role_1', name: 'x', description: null, version: 1 }
+    await within((tx) => tx.roles.insert({ ...role, permissions: [notes.key, 'org:sys_audit:read'] }))
+    await start()
+    expect(await within((tx) => tx.roles.list('org_1'))).toEqual([
+      { ...role, version: 2, permissions: ['org:sys_audit:read'] },
+    ])
+  })
+
+  test('keeps when the application was created, and takes the plan as it is now', async () => {
+    const { start, read } = await createInstance()
+    const { application } = await read()
+    expect(application).toMatchObject({ id: 'default', plan: 'free' })
+    expect(Date.now() - Date.parse(application.createdAt)).toBeLessThan(60_000)
+    await start({ plan: 'pro', applicationId: 'app_1' })
+    expect((await read()).application).toEqual({ ...application, id: 'app_1', plan: 'pro' })
+    const createdAt = '2025-01-01T00:00:00.000Z'
+    await start({ applicationCreatedAt: createdAt })
+    await start()
+    expect((await read()).application).toMatchObject({ plan: 'free', createdAt })
+  })
+
+  test('waits for a change that is under way', async () => {
+    const { start, within, read } = await createInstance()
+    await Promise.all([
+      within(async (tx) => {
+        const { settings } = (await tx.instance())!
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        await tx.instances.update({ settings: { ...settings, slugs: true } })
+      }),
+      start({ settings: { creationLimit: 9 } }),
+    ])
+    expect((await read()).settings).toMatchObject({ slugs: true, creationLimit: 9 })
+  })
+
+  test('adds permissions that only roles name, and other limits in production', async () => {
+    const { read } = await createInstance({
+      environment: 'production',
+      permissions: [notes],
+      roles: [
+        { ...defaultAdminRole, permissions: [...defaultAdminRole.permissions, 'org:a:b', notes.key] },
+        { ...defaultMemberRole, permissions: ['org:a:b'] },
+      ],
+    })
+    const instance = await read()
+    expect(instance.permissions).toEqual([notes, { key: 'org:a:b', name: 'org:a:b', description: null }])
+    expect(instance.settings.backendRequestsPerTenSeconds).toBe(1000)
+  })
 })
 
 test('refuses a key that another instance has', async () => {

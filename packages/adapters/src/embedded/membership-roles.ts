@@ -18,9 +18,10 @@ export function membershipRoles({
     )
   const invited = (organizationId: string | null, roleKey: RoleKey) =>
     [...tables.invitations.values()].filter(
-      (row) =>
+      (row): row is InvitationRow & { organizationId: string } =>
         row.roleKey === roleKey &&
         row.status === 'pending' &&
+        row.organizationId !== null &&
         (organizationId === null || row.organizationId === organizationId),
     )
 
@@ -36,7 +37,7 @@ export function membershipRoles({
         order.forget(row.userId)
       }
       for (const row of invited(organizationId, from)) {
-        if (row.organizationId !== null) concerned.add(row.organizationId)
+        concerned.add(row.organizationId)
         setRow<InvitationRow>(tables.invitations, row.id, { ...row, roleKey: to }, undo)
       }
       return [...concerned].sort(compareKeys)

@@ -7,7 +7,13 @@ import {
   searchKey,
   searchWords,
 } from '@orgkit/core'
-import type { MembershipRow, OrganizationRow, Transaction, UserMembershipQuery } from '@orgkit/core/engine'
+import {
+  type MembershipRow,
+  type OrganizationRow,
+  type Transaction,
+  TransactionConflict,
+  type UserMembershipQuery,
+} from '@orgkit/core/engine'
 import { describe, expect, test, vi } from 'vitest'
 import { createMemoryStore, type Persistence } from './memory-store'
 import { emptyData, type MemoryData } from './memory-tables'
@@ -92,6 +98,16 @@ describe('a transaction', () => {
       await tx.organizations.update('org_acme', { name: 'Renamed' })
       await tx.memberships.insert(membershipRow('org_new', 'ada'))
       await tx.memberships.update('org_acme', 'ada', { lastActiveAt: at })
+      await tx.slugs.retire('taken', at)
+      const own = { organizationId: 'org_acme', key: 'role_1', name: 'Own', description: null }
+      await tx.roles.insert({ ...own, permissions: [], version: 1 })
+      const offer = { organizationId: 'org_acme', fromUserId: 'ada', toUserId: 'bob', createdAt: at }
+      await tx.administrationOffers.put({ ...offer, nextRoleKey: 'org:admin' })
+      await tx.memberships.replaceRole('org_acme', 'org:admin', 'role_1')
+      await tx.counters.add('mail', at, 3)
+      await tx.memberships.deleteAll('org_acme')
+      await tx.organizations.delete('org_acme')
+      await tx.users.delete('bob')
       await tx.events.append({ type: 'session_task.completed', userId: 'ada', taskKey: 'x' }, stamp)
       await tx.idempotency.insert({
         actorId: 'ada',
@@ -196,6 +212,31 @@ describe('locks', () => {
       },
       /after the first write/,
     ],
+    [
+      'the instance after a user',
+      async (tx) => [await tx.lockUser('ada'), await tx.lockInstance('shared')],
+      /instance after a user/,
+    ],
+    [
+      'the instance exclusively after it was shared',
+      async (tx) => [await tx.lockInstance('shared'), await tx.lockInstance('exclusive')],
+      /exclusively after it had shared it/,
+    ],
+    [
+      'shared for the instance',
+      async (tx) => [await tx.lockInstance('shared'), await tx.instances.update({})],
+      /without an exclusive lock on the instance/,
+    ],
+    [
+      'missing for who leaves with all others',
+      async (tx) => [await tx.lockOrganization('org_acme'), await tx.memberships.deleteAll('org_acme')],
+      /without a lock on the user ada/,
+    ],
+    [
+      'after counting',
+      async (tx) => [await tx.counters.add('k', 'w', 1), await tx.lockUser('ada')],
+      /after the first write/,
+    ],
     ['missing for a user', (tx) => tx.users.update('ada', {}), /without a lock on the user ada/],
     [
       'missing for an organization',
@@ -238,6 +279,47 @@ describe('locks', () => {
       await store.run(async (tx) => [await tx.lockUser('x'), await tx.lockOrganization('org_x')]),
     ).toEqual([null, null])
   })
+})
+
+describe('the instance', () => {
+  const role = { key: 'org:editor', name: 'Editor', description: null, permissions: [] }
+
+  test('changes with its transaction, and not with one that fails', async () => {
+    const store = createStore()
+    const change = (isFailing: boolean) =>
+      store.run(async (tx) => {
+        await tx.lockInstance('exclusive')
+        await tx.instances.update({ settings: { ...instance.settings, slugs: true }, permissions: [] })
+        await tx.instances.insertRole(role)
+        await tx.instances.updateRole('org:editor', { name: 'Author' })
+        await tx.instances.updateRole('org:admin', { description: 'x' })
+        const seen = await tx.instance()
+        expect(seen?.roles.map(({ name }) => name)).toEqual([defaultAdminRole.name, 'Author'])
+        if (isFailing) throw new Error('no')
+      })
+    await expect(change(true)).rejects.toThrow('no')
+    expect(store.instance()).toBe(instance)
+    expect([...(await store.run((tx) => tx.instances.roleVersions()))]).toEqual([['org:admin', 1]])
+    await change(false)
+    expect(store.instance()).toMatchObject({ settings: { slugs: true }, roles: [{}, { name: 'Author' }] })
+    expect([...(await store.run((tx) => tx.instances.roleVersions()))]).toEqual([
+      ['org:admin', 2],
+      ['org:editor', 2],
+    ])
+    expect(instance.settings.slugs).toBe(false)
+    await store.run(async (tx) => {
+      await tx.lockInstance('exclusive')
+      await tx.instances.deleteRole('org:admin')
+    })
+    expect(store.instance().roles.map(({ key }) => key)).toEqual(['org:editor'])
+  })
+})
+
+test('an answer of the backend is kept once', async () => {
+  const store = createStore()
+  const row = { actorId: '', key: 'k', operation: 'o', fingerprint: 'f', answer: '{}', createdAt: at }
+  await store.run((tx) => tx.idempotency.insert(row))
+  await expect(store.run((tx) => tx.idempotency.insert(row))).rejects.toThrow(TransactionConflict)
 })
 
 test('an identity is taken anew, counters are left alone', async () => {

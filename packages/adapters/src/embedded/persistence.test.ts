@@ -123,3 +123,41 @@ test('without localStorage the backend lives in memory', async () => {
   })
   expect((await open().listUserMemberships({})).totalCount).toBe(0)
 })
+
+test('what an earlier version kept still opens: it lacks whole tables and fields of rows', async () => {
+  const page = open()
+  const { organization } = await page.createOrganization({ name: 'Acme' })
+  const kept = JSON.parse(browser.entries.get('orgkit')!) as {
+    data: Record<string, Record<string, unknown>[]>
+  }
+  const { data } = kept
+  for (const table of ['roles', 'slugs', 'administrationOffers', 'counters', 'audits']) {
+    expect(data).toHaveProperty(table)
+    delete data[table]
+  }
+  for (const row of data.users!) {
+    delete row.mayCreateOrganizations
+    delete row.creationLimit
+  }
+  for (const row of data.organizations!) {
+    delete row.membershipLimit
+    delete row.roleCount
+    row.slug = 'acme'
+  }
+  browser.entries.set('orgkit', JSON.stringify(kept))
+  const again = open()
+  expect((await again.getSession({})).session?.memberships.totalCount).toBe(1)
+  await again.setOrganizationLogo({ organizationId: organization.id, logo: null })
+  const written = JSON.parse(browser.entries.get('orgkit')!) as typeof kept
+  expect(written.data.users![0]).toMatchObject({
+    mayCreateOrganizations: 'instance',
+    creationLimit: 'instance',
+  })
+  expect(written.data.organizations![0]).toMatchObject({ membershipLimit: 'instance', roleCount: 0 })
+  expect(written.data).toMatchObject({
+    roles: [],
+    counters: [],
+    administrationOffers: [],
+    slugs: [{ slug: 'acme', organizationId: organization.id, releasedAt: null }],
+  })
+})

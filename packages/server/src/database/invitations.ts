@@ -10,7 +10,7 @@ export const pending = sql.lit<InvitationStatus>('pending')
 type Rows = SelectQueryBuilder<Tables, 'invitation', object>
 
 /** Stands for no organization: a column of a primary key takes no null. */
-const toTheApp = ''
+export const toTheApp = ''
 
 export function invitationStore({ trx, instanceId, order }: Scope): Transaction['invitations'] {
   const ofInstance = () => trx.selectFrom('invitation').where('instance_id', '=', instanceId)

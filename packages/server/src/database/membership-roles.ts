@@ -1,6 +1,6 @@
 import type { RoleKey } from '@orgkit/core'
 import type { Transaction } from '@orgkit/core/engine'
-import { pending } from './invitations'
+import { pending, toTheApp } from './invitations'
 import { holds } from './organization-roles'
 import { canBeKey, type Scope } from './scope'
 
@@ -23,7 +23,9 @@ export function membershipRoles({
       .where('instance_id', '=', instanceId)
       .where('role_key', '=', roleKey)
       .where('status', '=', pending)
-    return organizationId === null ? rows : rows.where('organization_id', '=', organizationId)
+    return organizationId === null
+      ? rows.where('organization_id', '<>', toTheApp)
+      : rows.where('organization_id', '=', organizationId)
   }
 
   return {
@@ -66,7 +68,10 @@ export function membershipRoles({
         .where('instance_id', '=', instanceId)
         .where('role_key', '=', from)
         .where('status', '=', pending)
-      if (organizationId !== null) invitations = invitations.where('organization_id', '=', organizationId)
+      invitations =
+        organizationId === null
+          ? invitations.where('organization_id', '<>', toTheApp)
+          : invitations.where('organization_id', '=', organizationId)
       await invitations.execute()
       return rows.map((row) => row.organization_id)
     },

@@ -1,6 +1,7 @@
 import { nameKey, searchKey } from '@orgkit/core'
 import type { OrganizationRow, Transaction } from '@orgkit/core/engine'
 import { type Selectable, sql } from 'kysely'
+import { lastSeq } from './events'
 import { canBeKey, type Scope } from './scope'
 import type { OrganizationTable } from './schema'
 
@@ -69,7 +70,7 @@ export function organizationStore({
       order.addOrganization(row.id)
       await trx
         .insertInto('organization')
-        .values({
+        .values((organization) => ({
           instance_id: instanceId,
           id: row.id,
           ...keysOf(row),
@@ -85,7 +86,13 @@ export function organizationStore({
           created_at: row.createdAt,
           updated_at: row.updatedAt,
           version: row.version,
-        })
+          // One of the same id that was deleted has left its stream: it goes on.
+          event_seq: organization
+            .selectFrom('event')
+            .select(lastSeq)
+            .where('instance_id', '=', instanceId)
+            .where('organization_id', '=', row.id),
+        }))
         .execute()
     },
 

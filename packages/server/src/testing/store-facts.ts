@@ -3,9 +3,12 @@ import { type Transaction, TransactionConflict, type UserMembershipQuery } from 
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { Database } from '../database/open-database'
+import { describeInstanceStore } from './instance-store-facts'
 import { describeInvitationStore } from './invitation-store-facts'
 import { describeMemberStore } from './member-store-facts'
+import { describeOrganizationStore } from './organization-store-facts'
 import { describeOutboxStore } from './outbox-store-facts'
+import { describeRoleStore } from './role-store-facts'
 import { createStoreWorld, hostileNames, organizationRow } from './store-world'
 import { createTestServer } from './test-server'
 
@@ -328,6 +331,9 @@ export function describeStore(database: Database): void {
     })
   })
 
+  describeInstanceStore(database)
+  describeOrganizationStore(database)
+  describeRoleStore(database)
   describeMemberStore(database)
   describeInvitationStore(database)
   describeOutboxStore(database)
