@@ -50,7 +50,7 @@ export async function createMalformedWorld(database: Database) {
   /** As Ada, or with the secret key. */
   async function send({ isBackend }: Target, { method, path, headers, body }: MalformedRequest) {
     const as = isBackend ? instance.secretKey : 'ada'
-    const own = isBackend ? {} : { 'Orgkit-Publishable-Key': instance.publishableKey }
+    const own: Record<string, string> = isBackend ? {} : { 'Orgkit-Publishable-Key': instance.publishableKey }
     return call(method, path, { as, body, headers: { ...own, ...headers } })
   }
 
