@@ -1,4 +1,4 @@
-import { objectPathsIn, pathsIn, withValueAt } from './json-sample'
+import { objectPathsIn, pathsIn, valueAt, withValueAt } from './json-sample'
 import { type Fault, type FaultFacts, type MalformedRequest, requestOf } from './malformed-request'
 
 /** Faults of a JSON body, and of a body that is a file. */
@@ -96,9 +96,15 @@ export const bodyFaults: Fault[] = [
     share: 3,
     appliesTo: ({ takesJson }) => takesJson,
     make({ target, sample, random }) {
-      const bytes = new TextEncoder().encode(JSON.stringify({ x: 'x', ...sample.body }))
-      const at = random.integer(bytes.length)
-      const body = new Uint8Array([...bytes.slice(0, at), ...random.pick(noUtf8), ...bytes.slice(at)])
+      // Within a text, where nothing else would be wrong.
+      const texts = pathsIn(sample.body).filter((path) => typeof valueAt(sample.body, path) === 'string')
+      const path = pickFrom(random, texts)
+      if (!path) return null
+      const marked = withValueAt(sample.body, path, `${String(valueAt(sample.body, path))}@bytes`)
+      const [before, after] = JSON.stringify(marked)
+        .split('@bytes')
+        .map((text) => [...encoder.encode(text)])
+      const body = new Uint8Array([...(before ?? []), ...random.pick(noUtf8), ...(after ?? [])])
       return requestOf(target, sample, { body, codes: ['invalid_request'] })
     },
   },
@@ -218,6 +224,8 @@ const noObjects = [
   '{"a":"\\x"}',
   '{"a":"\\u12"}',
 ]
+
+const encoder = new TextEncoder()
 
 /** Bytes that are wrong wherever they stand. */
 const noUtf8 = [

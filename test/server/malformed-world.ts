@@ -50,8 +50,8 @@ export async function createMalformedWorld(database: Database) {
   /** As Ada, or with the secret key. */
   async function send({ isBackend }: Target, { method, path, headers, body }: MalformedRequest) {
     const as = isBackend ? instance.secretKey : 'ada'
-    const own = isBackend ? {} : { 'Orgkit-Publishable-Key': instance.publishableKey }
-    return call(method, path, { as, body, headers: { ...own, ...headers } as Record<string, string> })
+    const own: Record<string, string> = isBackend ? {} : { 'Orgkit-Publishable-Key': instance.publishableKey }
+    return call(method, path, { as, body, headers: { ...own, ...headers } })
   }
 
   /** Every row of every table, as sorted lines. */

@@ -1,4 +1,4 @@
-import { type JsonPath, pathsIn, valueAt, withValueAt } from './json-sample'
+import { pathsIn, valueAt, withValueAt } from './json-sample'
 import { type Fault, pathWith, requestOf } from './malformed-request'
 
 /**
@@ -11,11 +11,11 @@ export const oddities: Fault[] = [
     share: 6,
     appliesTo: ({ takesJson }) => takesJson,
     make({ target, sample, random }) {
-      const path = random.pick<JsonPath>([...pathsIn(sample.body), ['x']])
+      const path = random.pick([...pathsIn(sample.body), ['x']])
       const old = path[0] === 'x' ? undefined : valueAt(sample.body, path)
       const value = Array.isArray(old)
         ? Array.from({ length: random.pick([0, 500, 5000]) }, () => old[0])
-        : random.pick<string | number>(typeof old === 'number' ? strangeNumbers : strangeTexts)
+        : random.pick<unknown>(typeof old === 'number' ? strangeNumbers : strangeTexts)
       const body = withValueAt(sample.body, path, value)
       return target.allowsBody(body) ? requestOf(target, { ...sample, body }) : null
     },
@@ -53,7 +53,17 @@ export const oddities: Fault[] = [
     share: 1,
     appliesTo: ({ takesIdempotencyKey }) => takesIdempotencyKey,
     make({ target, sample, random }) {
-      const key = random.pick(['', '\u00ff', '__proto__', 'x'.repeat(200), '\u0080\u009f', 'same', 'same'])
+      // Mostly a new one: a key that was used for something else is a conflict, and nothing more is looked at.
+      const start = random.pick([
+        '',
+        '\u00ff',
+        '__proto__',
+        'x'.repeat(190),
+        '\u0080\u009f',
+        "' or 1=1 --",
+        '%00',
+      ])
+      const key = random.next() < 0.9 ? `${start}${random.integer(1e9)}` : start
       return requestOf(target, sample, { headers: { ...sample.headers, 'Idempotency-Key': key } })
     },
   },

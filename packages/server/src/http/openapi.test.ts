@@ -3,6 +3,7 @@ import { app, type AppOperationName } from '@orgkit/core/contract/app'
 import { backend } from '@orgkit/core/contract/backend'
 import { expect, test } from 'vitest'
 import { openapiDocument } from './openapi'
+import { pathsByShape } from './openapi-paths'
 
 interface Parameter {
   name: string
@@ -53,6 +54,14 @@ test('holds every operation of each contract once, where the contract says, tagg
     Object.fromEntries(rows.map(([id, at = '']) => [id, at.replace(/\{\w+\}/g, '{}')]))
   expect(shapes(found)).toEqual(shapes(expected))
   expect(found).toHaveLength(expected.length)
+})
+
+test('gives paths of one shape one name', () => {
+  const pathOf = pathsByShape()
+  expect(pathOf('/organizations/{organization}')).toBe('/organizations/{organization}')
+  expect(pathOf('/organizations/{organizationId}')).toBe('/organizations/{organization}')
+  expect(pathOf('/organizations/{organizationId}/leave')).toBe('/organizations/{organizationId}/leave')
+  expect(pathOf('/organizations')).toBe('/organizations')
 })
 
 test('resolves every reference and is plain JSON', () => {

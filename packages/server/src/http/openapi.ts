@@ -6,6 +6,7 @@ import { backendSchemas } from '@orgkit/core/contract/backend-schema'
 import * as z from 'zod'
 import { httpStatus } from './http-status'
 import { type Json, openapiComponents, ref } from './openapi-components'
+import { fieldsIn, pathsByShape } from './openapi-paths'
 
 /** A row of any contract, with what a document says of it. */
 interface Row extends Route {
@@ -80,6 +81,8 @@ function securityOf({ session }: Operation): Json[] {
 
 function backendRow(name: keyof typeof backend, operation: BackendOperation): Row {
   const [method = '', path = ''] = operation.at.split(' ')
+  const errors = new Set<ErrorCode>([...commonErrorCodes, 'unauthenticated', ...operation.errors])
+  if (!isRead(operation)) errors.add('too_long').add('idempotency_conflict')
   return {
     ...operation,
     at: `${method} /backend${path}` as Route['at'],
@@ -87,25 +90,11 @@ function backendRow(name: keyof typeof backend, operation: BackendOperation): Ro
     tag: 'backend',
     security: [{ secretKey: [] }],
     parameters: isRead(operation) ? [] : [ref('idempotencyKey', 'parameters')],
-    errors: new Set<ErrorCode>([...commonErrorCodes, 'unauthenticated', ...operation.errors]),
+    errors,
     schemas: backendSchemas[name],
   }
 }
 
-/**
- * One path for each shape, that of the first who has it: to OpenAPI `/organizations/{organization}` and `/organizations/{organizationId}`
- * are the same path, and two of them make a document invalid.
- */
-function pathsByShape(): (path: string) => string {
-  const paths = new Map<string, string>()
-  return (path) => {
-    const shape = path.replace(/\{\w+\}/g, '{}')
-    if (!paths.has(shape)) paths.set(shape, path)
-    return paths.get(shape) ?? path
-  }
-}
-
-const fieldsIn = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, field = '']) => field)
 const isRead = ({ at }: Route) => at.startsWith('GET ')
 
 /** `pathNames`: what the path's fields are called in the document. */

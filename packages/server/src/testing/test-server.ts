@@ -43,7 +43,13 @@ export async function createTestServer(
     id,
     publishableKey: `pk_${id}`,
     secretKey: `sk_${id}`,
-    settings: { organizationsEnabled: true, slugs: true, ...settings },
+    settings: {
+      organizationsEnabled: true,
+      slugs: true,
+      backendRequestsPerTenSeconds: null,
+      invitationsPerHour: null,
+      ...settings,
+    },
   }
   const logged: LogEntry[] = []
   const server = await createServer({
