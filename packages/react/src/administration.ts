@@ -4,11 +4,15 @@ import {
   type About,
   type OrganizationWriteInput,
   type OrganizationWriteState,
+  orRenew,
   useOrganizationWrite,
 } from './organization-write'
 import { sendWrite } from './send-write'
 
-/* Handing over administration: offered by one, confirmed by the other. Open offers stand in `useOrganization`. */
+/*
+ * Handing over administration: offered by one, confirmed by the other. Open offers stand in `useOrganization`; one that turns
+ * out to be open no more goes from there.
+ */
 
 export interface AdministrationOfferChange {
   /** Who gets the caller's role once they accept. */
@@ -48,7 +52,7 @@ export function useWithdrawAdministration(input: OrganizationWriteInput = {}): O
 }
 
 async function runWithdraw(orgkit: Orgkit, { organizationId }: About<void>): Promise<void> {
-  await sendWrite(orgkit, 'withdrawAdministration', { organizationId })
+  await orRenew(orgkit, 'not_found', sendWrite(orgkit, 'withdrawAdministration', { organizationId }))
 }
 
 /**
@@ -64,7 +68,8 @@ export function useAcceptAdministration(input: OrganizationWriteInput = {}): Org
 }
 
 async function runAccept(orgkit: Orgkit, { organizationId, what: fromUserId }: About<string>): Promise<void> {
-  await sendWrite(orgkit, 'acceptAdministration', { organizationId, fromUserId })
+  const writing = sendWrite(orgkit, 'acceptAdministration', { organizationId, fromUserId })
+  await orRenew(orgkit, 'not_found', writing)
 }
 
 /**
@@ -83,5 +88,6 @@ async function runDecline(
   orgkit: Orgkit,
   { organizationId, what: fromUserId }: About<string>,
 ): Promise<void> {
-  await sendWrite(orgkit, 'declineAdministration', { organizationId, fromUserId })
+  const writing = sendWrite(orgkit, 'declineAdministration', { organizationId, fromUserId })
+  await orRenew(orgkit, 'not_found', writing)
 }

@@ -37,6 +37,7 @@ export function applyEvents(orgkit: Orgkit, events: readonly OrgkitEvent[]): voi
   if (news.length === 0) return
   // An answer on its way may be older than these.
   void cache.queryClient.invalidateQueries({ queryKey: cache.keys.sessions, predicate: isFetching })
+  let isSessionOld = false
   for (const event of news) {
     const isLate = 'organizationId' in event && isOvertaken(cache, event)
     const before = cache.session()?.session
@@ -44,11 +45,21 @@ export function applyEvents(orgkit: Orgkit, events: readonly OrgkitEvent[]): voi
     applyOwnToLists(cache, event)
     if (!before) continue
     const { user } = before
-    if ('organizationId' in event) applyToOrganization(orgkit, before, event, isLate)
+    if ('organizationId' in event) {
+      applyToOrganization(orgkit, before, event, { isLate, onSessionOld: () => (isSessionOld = true) })
+    }
     if ('invitation' in event && isOwnAcceptance(event, user))
       takeAnswered(cache, user.id, event.invitation.id)
     if (event.type === 'user_invitation.declined') takeAnswered(cache, user.id, event.invitationId)
   }
+  // Once, however many of them ask for it.
+  if (isSessionOld) void cache.queryClient.invalidateQueries({ queryKey: cache.keys.sessions })
+}
+
+interface Told {
+  isLate: boolean
+  /** Called where the event changes what it does not bring. */
+  onSessionOld: () => void
 }
 
 /** `session`: as it was before the event. */
@@ -56,28 +67,31 @@ function applyToOrganization(
   orgkit: Orgkit,
   { user, active }: Session,
   event: OrganizationEvent,
-  isLate: boolean,
+  { isLate, onSessionOld }: Told,
 ): void {
   const { cache } = orgkit
   const { organizationId } = event
   const here = active?.organization.id === organizationId ? active : null
-  const refetchSession = () => void cache.queryClient.invalidateQueries({ queryKey: cache.keys.sessions })
   if (isOwnEnd(event, user.id) && !isLate) {
     leave(orgkit, user.id, organizationId, here !== null)
   } else if (event.type === 'organization.updated') {
     patchMemberships(cache, user.id, organizationId, renamed(event.organization))
     // Whether it may be deleted is a rule's answer, which the event does not bring.
-    if (here && here.organization.membersMayDelete !== event.organization.membersMayDelete) refetchSession()
+    if (here && here.organization.membersMayDelete !== event.organization.membersMayDelete) onSessionOld()
   } else if ('invitation' in event) {
     applyToInvitations(cache, user.id, event, isLate)
   } else if ('offer' in event) {
-    if (here && (isLate || event.type === 'administration.accepted')) refetchSession()
+    if (here && (isLate || event.type === 'administration.accepted')) onSessionOld()
   } else if (event.type === 'membership.created' || event.type === 'membership.deleted') {
-    askAgain(cache.queryClient, cache.keys.list(user.id, organizationId, 'members'))
+    const queryKey = cache.keys.list(user.id, organizationId, 'members')
+    if (event.type === 'membership.deleted' && !isLate) {
+      mapRows<Member>(cache.queryClient, queryKey, (row) => (row.user.id === event.userId ? [] : [row]))
+    }
+    askAgain(cache.queryClient, queryKey)
   } else if (event.type !== 'organization.created' && event.type !== 'organization.deleted') {
     const change = roleChange(event)
     applyToRoles(cache, user.id, event, change, isLate)
-    if (here && change && (isLate || isOwnRole(here, user.id, change))) refetchSession()
+    if (here && change && (isLate || isOwnRole(here, user.id, change))) onSessionOld()
   }
 }
 

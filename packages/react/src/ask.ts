@@ -1,3 +1,4 @@
+import type { OrgkitError } from '@orgkit/core'
 import type { Orgkit } from './orgkit'
 import { toOrgkitError } from './query'
 
@@ -5,7 +6,16 @@ import { toOrgkitError } from './query'
 export function ask<Output>(orgkit: Orgkit, call: Promise<Output>): Promise<Output> {
   return call.catch((thrown: unknown) => {
     const error = toOrgkitError(thrown)
-    if (error.code === 'unauthenticated' || error.code === 'session_pending') void orgkit.refetchSession()
+    if (isOutdated(error)) void orgkit.refetchSession()
     throw error
   })
+}
+
+/**
+ * Whether nobody would have asked who knew: signed out, a task is open, a member no more, or with another role. A permission that
+ * is missing for one value has a field.
+ */
+function isOutdated({ code, field }: OrgkitError): boolean {
+  if (code === 'not_found') return field === 'organizationId'
+  return code === 'unauthenticated' || code === 'session_pending' || (code === 'forbidden' && !field)
 }

@@ -2,6 +2,7 @@ import {
   type ActiveOrganization,
   addressKey,
   type AdministrationEvent,
+  has,
   type Organization,
   type OrganizationSummary,
   type OrgkitEvent,
@@ -53,7 +54,9 @@ function changeOf(session: Session, event: OrgkitEvent, isLate: boolean): Partia
   if ('offer' in event) return here && !isLate ? { active: patchOffers(here, event, user.id) } : undefined
   const change = roleChange(event)
   if (change) return isLate ? undefined : changeRole(session, event.organizationId, change)
-  const counted = here && !isLate && 'counts' in event && { active: patchActive(here, event.counts) }
+  const counted = here &&
+    !isLate &&
+    'counts' in event && { active: patchActive(withoutGone(here, event), event.counts) }
   if (isOwnAcceptance(event, user)) return { ...counted, ...oneFewer }
   return counted || undefined
 }
@@ -80,6 +83,24 @@ function patchOffers(
   const others = active.administrationOffers.filter(({ from }) => from.id !== offer.from.id)
   const isOpen = type === 'administration.offered' && [offer.from.id, offer.to.id].includes(userId)
   return { ...active, administrationOffers: isOpen ? [...others, offer] : others }
+}
+
+/** Whoever is a member no more neither hands over nor takes over. */
+function withoutGone(active: ActiveOrganization, event: OrgkitEvent): ActiveOrganization {
+  if (event.type !== 'membership.deleted') return active
+  const administrationOffers = active.administrationOffers.filter(
+    ({ from, to }) => from.id !== event.userId && to.id !== event.userId,
+  )
+  return { ...active, administrationOffers }
+}
+
+/** What is handed over is the role that the giver holds now; it ends where that administrates no more. */
+function offersAfter({ administrationOffers }: ActiveOrganization, { role, permissions, isOf }: RoleChange) {
+  const isAdministrator = has({ role, permissions }, { permission: 'org:sys_memberships:manage' })
+  return administrationOffers.flatMap((offer) => {
+    if (!isOf(offer.from.id, offer.role.key)) return [offer]
+    return isAdministrator ? [{ ...offer, role }] : []
+  })
 }
 
 /** Whether it ends the user's own membership: they leave, are removed, or the organization is gone. */
@@ -116,9 +137,12 @@ function changeRole(
   change: RoleChange,
 ): Partial<Session> | undefined {
   const changed = { memberships: patchPage(memberships, organizationId, withRole(change, user.id)) }
-  if (active?.organization.id !== organizationId || !isOwnRole(active, user.id, change)) return changed
+  if (active?.organization.id !== organizationId) return changed
   const { role, permissions } = change
-  return { ...changed, active: { ...active, membership: { ...active.membership, role, permissions } } }
+  const membership = isOwnRole(active, user.id, change)
+    ? { ...active.membership, role, permissions }
+    : active.membership
+  return { ...changed, active: { ...active, membership, administrationOffers: offersAfter(active, change) } }
 }
 
 /** Whether it changes what the user may do where they work. */

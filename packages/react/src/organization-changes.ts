@@ -5,6 +5,7 @@ import {
   type About,
   type OrganizationWriteInput,
   type OrganizationWriteState,
+  orRenew,
   useOrganizationWrite,
 } from './organization-write'
 import { sendWrite } from './send-write'
@@ -13,7 +14,7 @@ export type OrganizationChange = Omit<UpdateOrganizationInput, 'organizationId'>
 
 /**
  * Changes the name or the slug. With `version`, the one of the organization that was shown, a change that somebody else has
- * overtaken is refused with `conflict`.
+ * overtaken is refused with `conflict`; the session is asked again before that is told.
  *
  * Rejects with `required`, `too_short`, `too_long`, `invalid_characters`, `slug_taken`, `slugs_disabled` (with `field`),
  * `conflict`, `forbidden`, `not_found`, `organizations_disabled` or `unreachable`.
@@ -26,7 +27,8 @@ export function useUpdateOrganization(input: OrganizationWriteInput = {}): Organ
 }
 
 async function runUpdate(orgkit: Orgkit, { organizationId, what }: About<OrganizationChange>) {
-  return (await sendWrite(orgkit, 'updateOrganization', { organizationId, ...what })).organization
+  const writing = sendWrite(orgkit, 'updateOrganization', { organizationId, ...what })
+  return (await orRenew(orgkit, 'conflict', writing)).organization
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Capabilities } from '@orgkit/core'
+import { type Capabilities, type ErrorCode, isOrgkitError } from '@orgkit/core'
 import { useCallback, useState } from 'react'
 import { useAccess } from './access'
 import { useOrgkit } from './context'
@@ -46,6 +46,23 @@ export function useOrganizationWrite<What, Output>(
   const isOwn = writtenTo === organizationId
   const isSupported = capability === null || adapter.capabilities[capability]
   return [writeHere, { isPending: isOwn && isPending, error: isOwn ? error : null, reset, isSupported }]
+}
+
+/**
+ * A write that is refused with this code where what is shown is old: the session is asked again before that is told, so that the
+ * next try is about what it is by then.
+ */
+export async function orRenew<Output>(
+  orgkit: Orgkit,
+  code: ErrorCode,
+  writing: Promise<Output>,
+): Promise<Output> {
+  try {
+    return await writing
+  } catch (error) {
+    if (isOrgkitError(error) && error.code === code) await orgkit.refetchSession()
+    throw error
+  }
 }
 
 interface Call<What, Output> {
