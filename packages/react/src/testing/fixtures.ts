@@ -3,6 +3,7 @@ import {
   defaultInstanceSettings,
   type ActiveOrganization,
   type AdministrationEvent,
+  type AdministrationOffer,
   type AvailableRole,
   type SessionSettings,
   type Invitation,
@@ -179,16 +180,21 @@ export function roleChanged(
   })
 }
 
-/** A hand-over in Acme, between two of `ada`, `grace` and others. */
-export function handOver(type: AdministrationEvent['type'], from: string, to: string): OrgkitEvent {
+/** The Admin's role, from one to another of `ada`, `grace` and others. */
+export function administrationOffer(from: string, to: string): AdministrationOffer {
   const person = (key: string) => ({ id: `user_${key}`, name: key })
-  const offer = {
+  return {
     from: person(from),
     to: person(to),
     role: { key: 'org:admin', name: 'Admin' },
     nextRole: { key: 'org:member', name: 'Member' },
     createdAt: at,
   }
+}
+
+/** A hand-over in Acme. */
+export function handOver(type: AdministrationEvent['type'], from: string, to: string): OrgkitEvent {
+  const offer = administrationOffer(from, to)
   return event({ type, organizationId: 'org_acme', offer }, `user_${from}`)
 }
 
