@@ -1,4 +1,5 @@
 import { useDeleteOrganization, useLeaveOrganization, useOrganization, useSession } from '@orgkit/react'
+import { useState } from 'react'
 import { reasonOf } from './reason'
 
 /** The ways out: leaving, and deleting everything. */
@@ -7,6 +8,7 @@ export function DangerZone() {
   const { settings } = useSession()
   const leave = useLeaveOrganization()
   const remove = useDeleteOrganization()
+  const [mistyped, setMistyped] = useState('')
   if (!organization || !limits) return null
   const { id, name } = organization
   const { allowed, reason } = limits.deleteOrganization
@@ -18,8 +20,11 @@ export function DangerZone() {
   }
   const confirmDelete = () => {
     if (isBusy || !allowed) return
-    if (prompt(`${name} is deleted with all its notes, for everybody. Type its name to go on.`) !== name)
-      return
+    remove.reset()
+    const typed = prompt(`${name} is deleted with all its notes, for everybody. Type its name to go on.`)
+    const isName = typed?.trim() === name.trim()
+    setMistyped(typed === null || isName ? '' : 'That was not its name. Nothing is deleted.')
+    if (!isName) return
     void remove.deleteOrganization().catch(() => {})
   }
   return (
@@ -36,7 +41,7 @@ export function DangerZone() {
         <Action
           title="Delete"
           about={allowed || !reason ? 'There is no way back.' : reasonOf(reason, { support })}
-          problem={remove.error ? reasonOf(remove.error.code, { support }) : ''}
+          problem={remove.error ? reasonOf(remove.error.code, { support }) : mistyped}
           isDisabled={isBusy || !allowed}
           onAct={confirmDelete}
         />

@@ -5,10 +5,12 @@ import {
   useSession,
   useWithdrawAdministration,
 } from '@orgkit/react'
+import { type RefObject, useState } from 'react'
+import { useFocusKept } from './focus-kept'
 import { reasonOf } from './reason'
 
-/** Hand-overs that wait: one to confirm or turn down, one to take back. */
-export function Handovers() {
+/** Hand-overs that wait: one to confirm or turn down, one to take back. `heading`: where to stand when one is over. */
+export function Handovers({ heading }: { heading: RefObject<HTMLElement | null> }) {
   const { user } = useSession()
   const { administrationOffers } = useOrganization()
   const accept = useAcceptAdministration()
@@ -16,12 +18,24 @@ export function Handovers() {
   const withdraw = useWithdrawAdministration()
   const isBusy = accept.isPending || decline.isPending || withdraw.isPending
   const problem = accept.error ?? decline.error ?? withdraw.error
-  const send = (run: () => Promise<unknown>) => {
-    if (!isBusy) void run().catch(() => {})
+  const [told, setTold] = useState('')
+  useFocusKept(heading, administrationOffers.length)
+
+  async function send(run: () => Promise<unknown>, words: string) {
+    if (isBusy) return
+    for (const each of [accept, decline, withdraw]) each.reset()
+    setTold('')
+    await run()
+    setTold(words)
   }
   return (
     <div aria-live="polite">
-      {problem && <p className="problem">{reasonOf(problem.code)}</p>}
+      {problem && (
+        <p className="problem">
+          {problem.code === 'not_found' ? 'This offer is open no more.' : reasonOf(problem.code)}
+        </p>
+      )}
+      {told && <p className="muted">{told}</p>}
       {administrationOffers.map(({ from, to, role, nextRole }) => (
         <div key={from.id} className="notice handover">
           {to.id === user?.id ? (
@@ -33,7 +47,11 @@ export function Handovers() {
                 type="button"
                 className="primary"
                 aria-disabled={isBusy}
-                onClick={() => send(() => accept.acceptAdministration(from.id))}
+                onClick={() =>
+                  void send(() => accept.acceptAdministration(from.id), `You are ${role.name} now.`).catch(
+                    () => {},
+                  )
+                }
               >
                 Accept
               </button>
@@ -41,7 +59,9 @@ export function Handovers() {
                 type="button"
                 className="link"
                 aria-disabled={isBusy}
-                onClick={() => send(() => decline.declineAdministration(from.id))}
+                onClick={() =>
+                  void send(() => decline.declineAdministration(from.id), 'Declined.').catch(() => {})
+                }
               >
                 Decline
               </button>
@@ -55,7 +75,9 @@ export function Handovers() {
                 type="button"
                 className="link"
                 aria-disabled={isBusy}
-                onClick={() => send(() => withdraw.withdrawAdministration())}
+                onClick={() =>
+                  void send(() => withdraw.withdrawAdministration(), 'Taken back.').catch(() => {})
+                }
               >
                 Take back
               </button>

@@ -1,4 +1,3 @@
-import { missingToGrant } from '@orgkit/core'
 import {
   type Member,
   useAuthorization,
@@ -6,12 +5,13 @@ import {
   useOfferAdministration,
   useOrganization,
   useRemoveMember,
-  useRoles,
   useSession,
   useUpdateMemberRole,
 } from '@orgkit/react'
 import { useRef, useState } from 'react'
+import { useFocusKept } from './focus-kept'
 import { reasonOf } from './reason'
+import { RoleForm } from './role-form'
 
 /** Everybody who is in, page by page, with what an administrator may do with them. */
 export function MemberTable() {
@@ -28,6 +28,7 @@ export function MemberTable() {
   const mayManage = has({ permission: 'org:sys_memberships:manage' })
   const isBusy = update.isPending || remove.isPending || offer.isPending
   const problem = update.error ?? remove.error ?? offer.error
+  useFocusKept(heading, mayManage ? 1 : 0)
   if (!organization) return null
 
   function begin(): boolean {
@@ -93,10 +94,10 @@ export function MemberTable() {
               <bdi className="muted">{member.user.emailAddress}</bdi>
             </span>
             {mayManage ? (
-              <RoleSelect
+              <RoleForm
                 member={member}
                 isBusy={isBusy}
-                onSelect={(key) => void setRole(member, key).catch(() => {})}
+                onSave={(key) => setRole(member, key).catch(() => {})}
               />
             ) : (
               <span className="muted">{member.role.name}</span>
@@ -139,39 +140,5 @@ export function MemberTable() {
         </button>
       )}
     </section>
-  )
-}
-
-interface RoleSelectProps {
-  member: Member
-  isBusy: boolean
-  onSelect: (roleKey: string) => void
-}
-
-/** A role that holds more than whoever gives it is there, and says why it cannot be chosen. */
-function RoleSelect({ member, isBusy, onSelect }: RoleSelectProps) {
-  const { data: roles } = useRoles()
-  const { membership } = useOrganization()
-  if (!membership) return null
-  return (
-    <select
-      className="role"
-      aria-label={`Role of ${member.user.name}`}
-      value={member.role.key}
-      aria-disabled={isBusy}
-      onChange={({ target }) => onSelect(target.value)}
-    >
-      {!roles.some(({ key }) => key === member.role.key) && (
-        <option value={member.role.key}>{member.role.name}</option>
-      )}
-      {roles.map((role) => {
-        const isMore = missingToGrant(role.permissions, membership).length > 0
-        return (
-          <option key={role.key} value={role.key} disabled={isMore && role.key !== member.role.key}>
-            {isMore ? `${role.name} (holds more than you)` : role.name}
-          </option>
-        )
-      })}
-    </select>
   )
 }

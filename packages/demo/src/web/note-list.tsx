@@ -1,6 +1,7 @@
+import { useRefetchSession } from '@orgkit/react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
-import { deleteNote, listNotes, type Note, writeNote } from './notes-client'
+import { deleteNote, listNotes, type Note, NotesRefused, writeNote } from './notes-client'
 
 interface NoteListProps {
   organizationId: string
@@ -13,9 +14,14 @@ export function NoteList({ organizationId, organizationName, canWrite }: NoteLis
   const heading = useRef<HTMLHeadingElement>(null)
   const queryClient = useQueryClient()
   const queryKey = ['notes', organizationId]
-  const notes = useQuery({ queryKey, queryFn: ({ signal }) => listNotes(organizationId, signal) })
+  const orOutdated = useOrOutdated()
+  const notes = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => orOutdated(listNotes(organizationId, signal)),
+    retry: (failures, error) => failures < 3 && !(error instanceof NotesRefused),
+  })
   const remove = useMutation({
-    mutationFn: (note: Note) => deleteNote(organizationId, note.id),
+    mutationFn: (note: Note) => orOutdated(deleteNote(organizationId, note.id)),
     onSuccess: () => {
       heading.current?.focus()
       return queryClient.invalidateQueries({ queryKey })
@@ -82,9 +88,10 @@ function Composer({ organizationId, onWritten }: { organizationId: string; onWri
   const [text, setText] = useState('')
   // Kept until the note is acknowledged: a repeated attempt writes the same note.
   const id = useRef<string | null>(null)
+  const orOutdated = useOrOutdated()
   const write = useMutation({
     mutationFn: (written: string) =>
-      writeNote(organizationId, { id: (id.current ??= newId()), text: written }),
+      orOutdated(writeNote(organizationId, { id: (id.current ??= newId()), text: written })),
     onSuccess: (_, written) => {
       id.current = null
       // What was typed meanwhile is the next note.
@@ -119,6 +126,16 @@ function Composer({ organizationId, onWritten }: { organizationId: string; onWri
       </div>
     </form>
   )
+}
+
+/** What the app's own server refuses tells orgkit too that somebody's role changed, or that they are in no more. */
+function useOrOutdated() {
+  const refetchSession = useRefetchSession()
+  return <Answer,>(asking: Promise<Answer>) =>
+    asking.catch((error: unknown) => {
+      if (error instanceof NotesRefused) void refetchSession()
+      throw error
+    })
 }
 
 /** `crypto.randomUUID` is missing on pages without TLS. */

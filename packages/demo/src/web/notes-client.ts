@@ -7,11 +7,15 @@ export interface Note {
   createdAt: string
 }
 
+/** The server says that the caller may not, or is no member: the page is older than that. */
+export class NotesRefused extends Error {}
+
 /** Every request says in which organization it is meant; the server asks whether the caller may. */
 async function call(organizationId: string, path: string, init: RequestInit = {}): Promise<unknown> {
   const headers = { 'Content-Type': 'application/json', 'Orgkit-Organization': organizationId }
   const response = await fetch(`/api/notes${path}`, { ...init, headers })
   const body: unknown = await response.json().catch(() => null)
+  if ([401, 403, 404].includes(response.status)) throw new NotesRefused(`Notes answered ${response.status}.`)
   if (!response.ok) throw new Error(`Notes answered ${response.status}.`)
   return body
 }

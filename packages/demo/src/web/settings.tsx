@@ -1,5 +1,6 @@
 import { useAuthorization, useOrganization, useSession } from '@orgkit/react'
 import { InviteMemberDialog } from '@orgkit/ui'
+import { useRef } from 'react'
 import { DangerZone } from './danger-zone'
 import { Handovers } from './handover'
 import { InvitationTable } from './invitation-table'
@@ -10,6 +11,7 @@ import { reasonOf } from './reason'
 
 /** The active organization: its name, who is in, who is invited, and the ways out. */
 export function Settings() {
+  const heading = useRef<HTMLHeadingElement>(null)
   const { organization, limits } = useOrganization()
   const { has } = useAuthorization()
   const { settings } = useSession()
@@ -35,7 +37,9 @@ export function Settings() {
       </p>
       <div className="settings-head">
         <div>
-          <h1>{organization.name}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {organization.name}
+          </h1>
           <p className="muted">
             {maximum === null ? `${used} seats taken` : `${used} of ${maximum} seats taken`}
           </p>
@@ -59,7 +63,7 @@ export function Settings() {
           </button>
         )}
       </div>
-      <Handovers key={`${organization.id} offers`} />
+      <Handovers key={`${organization.id} offers`} heading={heading} />
       <OrganizationForm key={`${organization.id} name`} />
       <MemberTable key={organization.id} />
       {mayInvite && <InvitationTable key={`${organization.id} invitations`} />}
