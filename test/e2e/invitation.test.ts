@@ -196,7 +196,11 @@ describeDemo(({ kind, demo, databaseUrl, newContext }) => {
   test('all seats are promised once, and a full organization says so to whoever comes', async () => {
     const admin = await administrator('Fay', 'Five Seats')
     for (const name of ['a', 'b', 'c', 'd']) await invite(admin, `${name}@five.test`)
-    await admin.getByRole('button', { name: 'Invite', exact: true }).click()
+    await admin.getByText('All 5 seats are taken.').waitFor()
+    const button = admin.getByRole('button', { name: 'Invite', exact: true })
+    expect(await button.getAttribute('aria-disabled')).toBe('true')
+    // The way there from the switcher ends with the same reason.
+    await admin.goto(`${demo.url}/notes/settings#invite`)
     await admin.getByRole('dialog').getByRole('heading', { name: 'All seats are taken' }).waitFor()
   })
 

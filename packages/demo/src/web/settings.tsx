@@ -67,7 +67,7 @@ export function Settings() {
       <OrganizationForm key={`${organization.id} name`} />
       <MemberTable key={organization.id} />
       {mayInvite && <InvitationTable key={`${organization.id} invitations`} />}
-      {mayInvite && <InviteMemberDialog open={hash === 'invite' && !isFull} onOpenChange={setInviting} />}
+      {mayInvite && <InviteMemberDialog open={hash === 'invite'} onOpenChange={setInviting} />}
       <DangerZone key={`${organization.id} danger`} />
     </main>
   )
