@@ -216,7 +216,7 @@ function checkInstance({ id, publishableKey, settings, roles = defaultRoles }: I
   }
   const refusal = checkCreatorRole(creatorRole)
   if (refusal) {
-    const missing = (refusal.meta?.missing as readonly string[]).join(', ')
+    const missing = String(refusal.meta?.missing).replaceAll(',', ', ')
     throw new Error(
       `${at}: the creator role "${creatorRoleKey}" lacks ${missing}, so nobody could manage members.`,
     )
