@@ -155,6 +155,8 @@ export function userStore({
     async update(id, change) {
       order.needs('user', id)
       order.write()
+      // An update that sets nothing is no SQL.
+      if (Object.values(change).every((value) => value === undefined)) return
       await trx
         .updateTable('app_user')
         .set({
@@ -180,6 +182,12 @@ export function userStore({
         .returning('emails')
         .executeTakeFirst()
       await deleteAddresses(id, addressKeysOf(user?.emails ?? []))
+      await trx
+        .updateTable('organization')
+        .set({ created_by_user_id: null })
+        .where('instance_id', '=', instanceId)
+        .where('created_by_user_id', '=', id)
+        .execute()
     },
 
     async list({ limit, offset, after, addressKey }) {
