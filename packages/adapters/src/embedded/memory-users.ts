@@ -1,5 +1,5 @@
 import { addressKey, compareKeys } from '@orgkit/core'
-import type { Transaction, UserQuery, UserRow } from '@orgkit/core/engine'
+import type { OrganizationRow, Transaction, UserQuery, UserRow } from '@orgkit/core/engine'
 import { definedOf, existing, type MemoryScope, pageOf } from './memory-scope'
 import { deleteRow, setRow } from './memory-tables'
 
@@ -35,6 +35,10 @@ export function userTables({ tables, undo, locks, step }: MemoryScope): Transact
     delete: step((id) => {
       locks.write(`deleted the user ${id}`, [['user', id]])
       deleteRow(tables.users, id, undo)
+      for (const row of tables.organizations.values()) {
+        if (row.createdByUserId !== id) continue
+        setRow<OrganizationRow>(tables.organizations, row.id, { ...row, createdByUserId: null }, undo)
+      }
     }),
     list: step(({ addressKey: key, limit, offset, after }) =>
       pageOf(matching(key), {

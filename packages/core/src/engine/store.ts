@@ -75,7 +75,7 @@ export interface Transaction {
      */
     upsert(identity: UserIdentityRow): Promise<UserRow>
     update(id: string, change: Partial<Omit<UserRow, 'id' | keyof UserIdentityRow>>): Promise<void>
-    /** Their memberships are the command's to end. Their event stream stays. */
+    /** Their memberships are the command's to end; what they created is then nobody's. Their event stream stays. */
     delete(id: string): Promise<void>
     /** By id, ascending. */
     list(query: UserQuery): Promise<readonly UserRow[]>
