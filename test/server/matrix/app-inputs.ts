@@ -39,7 +39,11 @@ export const appInputs: { [Name in AppOperationName]: Input<Name> } = {
   listPermissions: ofA,
   createOrganizationRole: (world) => ({ ...ofA(world), name: 'Editor', permissions: [] }),
   updateOrganizationRole: (world) => ({ ...ofA(world), roleKey: world.x.a.roleKey, name: 'Editor' }),
-  deleteOrganizationRole: (world) => ({ ...ofA(world), roleKey: world.x.a.roleKey }),
+  deleteOrganizationRole: (world) => ({
+    ...ofA(world),
+    roleKey: world.x.a.roleKey,
+    replacementRoleKey: guestRole.key,
+  }),
   listEvents: ofA,
   inviteMember: (world) => ({ ...ofA(world), emailAddress: 'new@matrix.test', roleKey: guestRole.key }),
   listInvitations: ofA,

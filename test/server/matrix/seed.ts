@@ -14,7 +14,7 @@ import { keysOf } from './keys'
 export interface SeededOrganization {
   id: string
   slug: string
-  /** A role of its own that nobody holds. */
+  /** A role of its own without permissions; in A `both` holds it. */
   roleKey: string
   /** To nora. */
   invitationId: string
@@ -138,8 +138,8 @@ export async function seed(server: OrgkitServer, label: Label): Promise<Seeded> 
   await add(a.id, 'grace', defaultMemberRole.key)
   await add(a.id, 'theo', defaultMemberRole.key)
   await add(a.id, onlyName(null), guestRole.key)
-  await add(a.id, keys.only, guestRole.key)
-  await add(a.id, 'both', guestRole.key)
+  await add(a.id, keys.only, keys.spareRole)
+  await add(a.id, 'both', a.roleKey)
   for (const held of askedPermissions) await add(a.id, onlyName(held), `org:${onlyName(held)}`)
   for (const missing of [null, ...askedPermissions]) {
     const rest = systemPermissions.filter((each) => each !== missing)
