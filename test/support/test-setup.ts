@@ -1,6 +1,9 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
+
+// How long a busy machine may take to load a chunk or to paint; a test that passes does not wait for it.
+configure({ asyncUtilTimeout: 5000 })
 
 afterEach(() => cleanup())
 

@@ -18,7 +18,8 @@ const everything = {
   invitations: true,
   idempotency: true,
 }
-const signedOut = { session: null, settings: defaultInstanceSettings }
+const { invitationsPerHour: _, backendRequestsPerTenSeconds: __, ...settings } = defaultInstanceSettings
+const signedOut = { session: null, settings }
 
 function backendOf(methods: Partial<Adapter>, more: Partial<ConformanceBackend> = {}) {
   const adapter = { name: 'fake', capabilities: everything, ...methods } as Adapter
@@ -36,10 +37,10 @@ const asking = (run: ConformanceCase['run'], covers: ConformanceCase['covers'] =
 describe('a case', () => {
   test('passes on answers that keep to the contract, and closes its world', async () => {
     const { backend, close, createWorld } = backendOf({ getSession: async () => signedOut })
-    const settings = { organizationsEnabled: true }
+    const given = { organizationsEnabled: true }
     const ask = asking(async (world) => void (await world.signedOut().getSession({})), ['getSession'])
-    await runCase(backend, { ...ask, settings })
-    expect(createWorld).toHaveBeenCalledWith({ settings, roles: undefined })
+    await runCase(backend, { ...ask, settings: given })
+    expect(createWorld).toHaveBeenCalledWith({ settings: given, roles: undefined })
     expect(close).toHaveBeenCalledTimes(1)
   })
 
@@ -69,8 +70,7 @@ describe('a case', () => {
     ['a field too few', async () => ({ session: null }) as never],
     [
       'a Date',
-      async () =>
-        ({ ...signedOut, settings: { ...defaultInstanceSettings, supportContact: new Date() } }) as never,
+      async () => ({ ...signedOut, settings: { ...settings, supportContact: new Date() } }) as never,
     ],
     ['a plain error', () => Promise.reject(new Error('boom'))],
     ['an internal error', () => Promise.reject(new OrgkitError({ code: 'internal' }))],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type EventType, organizationEventTypes } from '../model/event'
 import { app, type AppOperationName } from './app'
 import { appSchemas, parseInput, schemaNames } from './app-schema'
-import { event } from './schema/event'
+import { event } from './schema/event-schema'
 
 const parseAppInput = (name: AppOperationName, input: unknown) =>
   parseInput<unknown>(appSchemas[name].input, input)

@@ -1,17 +1,17 @@
 import * as z from 'zod'
 import type { AppInput, AppOperationName, AppOutput } from './app'
-import { events, eventsOutput } from './schema/event'
-import { invitationSummary, userInvitation } from './schema/invitation'
+import { events, eventsOutput } from './schema/event-schema'
+import { invitationSummary, userInvitation } from './schema/invitation-schema'
 import {
   activeOrganization,
   administrationOffer,
   member,
   userMembership,
   userMembershipPage,
-} from './schema/member'
-import { organization } from './schema/organization'
-import { availableRole, permissionList, roleList } from './schema/role'
-import { session, sessionSettings } from './schema/session'
+} from './schema/member-schema'
+import { organization } from './schema/organization-schema'
+import { availableRole, permissionList, roleList } from './schema/role-schema'
+import { session, sessionSettings } from './schema/session-schema'
 import { invitationInput, organizationInput, sharedSchemas, userMembershipsInput } from './shared-schema'
 import {
   bulkResult,
@@ -26,7 +26,7 @@ import {
 } from './wire-schema'
 
 export { parseInput, queryNumber, schemaNames } from './wire-schema'
-export { instanceSettings as instanceSettingsSchema } from './schema/session'
+export { instanceSettings as instanceSettingsSchema } from './schema/session-schema'
 
 /*
  * What stands on the wire, for servers. Rules are not repeated here: a name of 200 characters is well-formed, and refused by the

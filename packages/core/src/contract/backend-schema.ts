@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import type { BackendInput, BackendOperationName, BackendOutput } from './backend'
-import { events, eventsOutput } from './schema/event'
-import { applicationInvitation } from './schema/invitation'
-import { userMembershipPage } from './schema/member'
-import { backendOrganization } from './schema/organization'
-import { availableRole, customPermission, permissionList, roleList } from './schema/role'
-import { backendUser, instanceSettings } from './schema/session'
+import { events, eventsOutput } from './schema/event-schema'
+import { applicationInvitation } from './schema/invitation-schema'
+import { userMembershipPage } from './schema/member-schema'
+import { backendOrganization } from './schema/organization-schema'
+import { availableRole, customPermission, permissionList, roleList } from './schema/role-schema'
+import { backendUser, instanceSettings } from './schema/session-schema'
 import { memberOutput, organizationInput, sharedSchemas, userMembershipsInput } from './shared-schema'
 import {
   bulkResult,

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { activityPage, events, eventsOutput, organizationEventType } from './schema/event'
-import { invitation, invitationPage } from './schema/invitation'
-import { member, memberPage } from './schema/member'
+import { activityPage, events, eventsOutput, organizationEventType } from './schema/event-schema'
+import { invitation, invitationPage } from './schema/invitation-schema'
+import { member, memberPage } from './schema/member-schema'
 import { invitationStatus, named, pageInput, text } from './wire-schema'
 
 export const organizationInput = z.strictObject({ organizationId: text })

@@ -155,8 +155,6 @@ export function userStore({
     async update(id, change) {
       order.needs('user', id)
       order.write()
-      // An update that sets nothing is no SQL.
-      if (Object.values(change).every((value) => value === undefined)) return
       await trx
         .updateTable('app_user')
         .set({
@@ -182,6 +180,7 @@ export function userStore({
         .returning('emails')
         .executeTakeFirst()
       await deleteAddresses(id, addressKeysOf(user?.emails ?? []))
+      // Somebody may come back under the id: what was created before does not count for them.
       await trx
         .updateTable('organization')
         .set({ created_by_user_id: null })

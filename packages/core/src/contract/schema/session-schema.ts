@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { count, errorBody, limit, limitOverride, named, nullableText, permitOverride } from '../wire-schema'
-import { activeOrganization, userMembershipPage } from './member'
+import { activeOrganization, userMembershipPage } from './member-schema'
 
 const user = named(
   'User',

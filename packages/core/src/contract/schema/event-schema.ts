@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { organizationEventTypes } from '../../model/event'
 import { count, named, nullableText, pageOf, time } from '../wire-schema'
-import { invitation } from './invitation'
-import { administrationOffer, userMembership } from './member'
-import { organization } from './organization'
-import { availableRole, role } from './role'
+import { invitation } from './invitation-schema'
+import { administrationOffer, userMembership } from './member-schema'
+import { organization } from './organization-schema'
+import { availableRole, role } from './role-schema'
 
 const ofEvent = { id: z.string(), at: time, actorUserId: nullableText, sequence: count }
 const ofOrganizationEvent = { ...ofEvent, organizationId: z.string() }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { invitationStatus, named, nullableText, pageOf, time } from '../wire-schema'
-import { organizationSummary } from './organization'
-import { roleSummary } from './role'
+import { organizationSummary } from './organization-schema'
+import { roleSummary } from './role-schema'
 
 export const invitation = named(
   'Invitation',

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { count, limit, named, nullableText, pageOf, time } from '../wire-schema'
-import { organization, organizationSummary } from './organization'
-import { roleSummary } from './role'
+import { organization, organizationSummary } from './organization-schema'
+import { roleSummary } from './role-schema'
 
 export const member = named(
   'Member',
