@@ -1,6 +1,7 @@
 import { proveModel } from './model/prove'
 
 proveModel('an organization at work', {
+  isDeep: true,
   offset: 0,
   /** Two administrators and a member in each instance, who can do something from the beginning on. */
   async prepare({ perform, instanceIds }) {

@@ -40,11 +40,12 @@ const sequence = fc.record({
 
 /**
  * Random commands on memory and on PGlite, every answer compared, every rule checked after each. `prepare` runs before each
- * sequence, on both as well, and does not count. `offset`: two proofs do not begin with the same dice.
+ * sequence, on both as well, and does not count. `isDeep`: each operation and each refusal has to come up; from nothing one hardly
+ * comes so far. `offset`: two proofs do not begin with the same dice.
  */
 export function proveModel(
   title: string,
-  { prepare, offset }: { prepare: (model: Model) => Promise<void>; offset: number },
+  { prepare, isDeep, offset }: { prepare: (model: Model) => Promise<void>; isDeep: boolean; offset: number },
 ): void {
   const half = total / 2
   const first = seed + offset
@@ -86,7 +87,7 @@ export function proveModel(
         }
         await emptyDatabase(database)
       }
-      expectReached(tally)
+      if (isDeep) expectReached(tally)
       expect(commands).toBeGreaterThanOrEqual(half)
       await database.close()
     },
