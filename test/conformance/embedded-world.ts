@@ -4,11 +4,12 @@ import type { ConformanceBackend } from '@orgkit/core/conformance'
 /** The embedded backend; each world is a page of its own. */
 export const embeddedBackend: ConformanceBackend = {
   name: 'embedded',
-  hooks: ['addMember', 'updateSettings', 'readMail'],
-  async createWorld({ settings, roles }) {
+  hooks: ['addMember', 'updateSettings', 'readMail', 'backend', 'plan'],
+  async createWorld({ settings, roles, plan = 'pro' }) {
     const { controls } = embeddedAdapter({
       settings: { organizationsEnabled: false, ...settings },
       roles,
+      plan,
       seed: { users: [] },
     })
     return {
@@ -21,6 +22,7 @@ export const embeddedBackend: ConformanceBackend = {
       addMember: controls.addMember,
       updateSettings: async (change) => controls.updateSettings(change),
       readMail: async (address) => (await controls.readMail(address)).map(({ link }) => ({ links: [link] })),
+      backend: controls.backend,
       close: async () => {},
     }
   },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { httpAdapter } from '@orgkit/adapters/http'
 import type { Identity } from '@orgkit/core'
 import type { ConformanceBackend, ConformanceWorld, WorldOptions } from '@orgkit/core/conformance'
+import { backendClient } from '@orgkit/server/client'
 import {
   createServer,
   type Database,
@@ -35,11 +36,13 @@ export async function httpBackend(name: string, openDatabase: () => Promise<Data
   })
   answer = fetch
 
-  async function createWorld({ settings, roles }: WorldOptions): Promise<ConformanceWorld> {
+  async function createWorld({ settings, roles, plan = 'pro' }: WorldOptions): Promise<ConformanceWorld> {
     const id = randomUUID()
     const instance: InstanceOptions = {
       id,
       publishableKey: `pk_test_${id}`,
+      secretKey: `sk_test_${id}`,
+      plan,
       settings,
       ...(roles && { roles }),
     }
@@ -50,6 +53,9 @@ export async function httpBackend(name: string, openDatabase: () => Promise<Data
         publishableKey: instance.publishableKey,
         headers: (): HeadersInit => (token ? { Authorization: token } : {}),
       })
+    const secretKey = `sk_test_${id}`
+    // A refusal is to be seen, not waited for.
+    const client = backendClient({ secretKey, baseUrl: `${url}/api/orgkit/v1`, maximumWaitSeconds: 0 })
     return {
       async signUp({ name, email, verified = true }) {
         const token = `Bearer ${randomUUID()}`
@@ -74,6 +80,7 @@ export async function httpBackend(name: string, openDatabase: () => Promise<Data
         }
         return own
       },
+      backend: (name, input, options) => client[name](input, options),
       async close() {
         const [failure] = failures.splice(0)
         if (failure !== undefined) throw failure
@@ -83,7 +90,7 @@ export async function httpBackend(name: string, openDatabase: () => Promise<Data
 
   const backend: ConformanceBackend = {
     name,
-    hooks: ['addMember', 'updateSettings', 'readMail'],
+    hooks: ['addMember', 'updateSettings', 'readMail', 'backend', 'plan'],
     createWorld,
   }
   return {

@@ -1,10 +1,11 @@
 import {
+  checkCreatorRole,
   type CustomPermission,
   type InstanceSettings,
   type Permission,
   type Role,
   type RoleKey,
-  systemPermissions,
+  withHeldPermissions,
 } from '@orgkit/core'
 
 /** What a host says of an instance at its start. Kept until the next one, to see what changed. */
@@ -19,23 +20,6 @@ export interface InstanceState {
   settings: InstanceSettings
   roles: readonly Role[]
   permissions: readonly CustomPermission[]
-}
-
-/** What a role must hold to be the one that a creator gets (A13). */
-export const creatorPermissions: readonly Permission[] = [
-  'org:sys_memberships:manage',
-  'org:sys_memberships:read',
-  'org:sys_profile:delete',
-]
-
-/** Those given, and those that roles hold and nobody described, by their key. */
-export function describedPermissions(
-  given: readonly CustomPermission[],
-  roles: readonly Role[],
-): CustomPermission[] {
-  const known = new Set<Permission>([...systemPermissions, ...given.map(({ key }) => key)])
-  const held = roles.flatMap(({ permissions }) => permissions).filter((key) => !known.has(key))
-  return [...given, ...[...new Set(held)].map((key) => ({ key, name: key, description: null }))]
 }
 
 /**
@@ -71,11 +55,11 @@ export function applyDescription(
     ? [...order.flatMap((key) => roles.get(key) ?? []), ...omit([...roles.values()], order)]
     : [...roles.values()]
   const permissions = applyList(now.permissions, last.permissions, next.permissions)
-  return { settings, roles: inOrder, permissions: describedPermissions(permissions, inOrder) }
+  return { settings, roles: inOrder, permissions: withHeldPermissions(permissions, inOrder) }
 }
 
 function isCreatorRole(role: Role | undefined): boolean {
-  return role !== undefined && creatorPermissions.every((key) => role.permissions.includes(key))
+  return role !== undefined && checkCreatorRole(role) === null
 }
 
 /** Those whose described value is another one than before; one that is no longer described gets its default. */

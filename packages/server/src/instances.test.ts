@@ -230,3 +230,53 @@ test.each<[string, Partial<InstanceOptions>]>([
     reason,
   )
 })
+
+test('defaults are dated by the application, also for an instance that is made later (A5)', async () => {
+  await putInstances(database, [
+    { id: 'old', publishableKey: 'pk_old', applicationCreatedAt: '2025-08-21T12:00:00.000Z' },
+    { id: 'middle', publishableKey: 'pk_middle', applicationCreatedAt: '2025-09-30T12:00:00.000Z' },
+    { id: 'live', publishableKey: 'pk_live', environment: 'production' },
+  ])
+  const settingsOf = async (id: string) => (await readInstance(database.tables, id))?.settings
+  expect(await settingsOf('old')).toMatchObject({ personalAccounts: true, slugs: true })
+  expect(await settingsOf('middle')).toMatchObject({ personalAccounts: false, slugs: true })
+  expect(await settingsOf('live')).toMatchObject({
+    personalAccounts: false,
+    slugs: false,
+    backendRequestsPerTenSeconds: 1000,
+  })
+})
+
+test('a description that would leave an organization without an administrator stops the start, and changes nothing', async () => {
+  const described: InstanceOptions = {
+    id: 'kept',
+    publishableKey: 'pk_kept',
+    settings: { organizationsEnabled: true },
+    roles: [defaultAdminRole, owner, defaultMemberRole],
+  }
+  await putInstances(database, [described])
+  await createKyselyStore(database).transaction('kept', async (tx) => {
+    await tx.lockInstance('shared')
+    await tx.users.upsert({ id: 'ada', name: 'Ada', emails: [], imageUrl: null })
+    await tx.organizations.insert({
+      id: 'org_kept',
+      name: 'Acme',
+      slug: null,
+      imageUrl: null,
+      memberCount: 1,
+      pendingInvitationCount: 0,
+      membersMayDelete: true,
+      membershipLimit: 'instance',
+      roleCount: 0,
+      createdByUserId: null,
+      createdAt: '2026-01-01T00:00:00.000Z',
+      updatedAt: '2026-01-01T00:00:00.000Z',
+      version: 1,
+    })
+    const joined = { roleKey: 'org:owner', joinedAt: '2026-01-01T00:00:00.000Z', lastActiveAt: null }
+    await tx.memberships.insert({ organizationId: 'org_kept', userId: 'ada', ...joined })
+  })
+  const roles = [defaultAdminRole, defaultMemberRole]
+  await expect(putInstances(database, [{ ...described, roles }])).rejects.toThrow(/org_kept/)
+  expect((await readInstance(database.tables, 'kept'))?.roles).toContainEqual(owner)
+})

@@ -1,5 +1,6 @@
 import {
   type Application,
+  checkCreatorRole,
   type CustomPermission,
   defaultAdminRole,
   defaultInstanceSettings,
@@ -7,19 +8,20 @@ import {
   defaultSettings,
   type Instance,
   type InstanceSettings,
+  isAdministratorRole,
   type Role,
+  withHeldPermissions,
 } from '@orgkit/core'
 import { type Kysely, sql } from 'kysely'
 import { readInstance, waitForInstance } from './database/instances'
 import { hashKey } from './database/key-hash'
+import { findWithoutAdministrator } from './database/membership-roles'
 import type { Database } from './database/open-database'
 import { forgetPermission } from './database/organization-roles'
 import type { Tables } from './database/schema'
 import {
   applyDescription,
-  creatorPermissions,
   definedOf,
-  describedPermissions,
   type InstanceDescription,
   type InstanceState,
   isSame,
@@ -65,7 +67,7 @@ function putInstance(database: Database, options: InstanceOptions): Promise<void
   const description: InstanceDescription = {
     settings: definedOf(settings),
     roles,
-    permissions: describedPermissions(permissions, roles),
+    permissions: withHeldPermissions(permissions, roles),
   }
   const facts = { application_id: applicationId, environment, plan, described: JSON.stringify(description) }
 
@@ -96,6 +98,7 @@ function putInstance(database: Database, options: InstanceOptions): Promise<void
         .execute()
     }
     await writeRoles(trx, id, instance?.roles ?? [], state.roles)
+    await checkAdministrators(trx, id, instance?.roles ?? [], state.roles)
     for (const { key } of instance?.permissions ?? []) {
       if (!state.permissions.some((permission) => permission.key === key)) {
         await forgetPermission(trx, id, key)
@@ -154,6 +157,25 @@ async function writeRoles(
   }
 }
 
+/** A description that takes the administrators from an organization stops the server at its start, and changes nothing. */
+async function checkAdministrators(
+  trx: Kysely<Tables>,
+  instanceId: string,
+  before: readonly Role[],
+  after: readonly Role[],
+): Promise<void> {
+  const keys = after.filter(isAdministratorRole).map(({ key }) => key)
+  const lost = before.filter((role) => isAdministratorRole(role) && !keys.includes(role.key))
+  for (const { key } of lost) {
+    const organization = await findWithoutAdministrator(trx, instanceId, key, keys)
+    if (organization === null) continue
+    throw new Error(
+      `createServer: instance "${instanceId}" describes "${key}" no more as a role that manages members, and organization ` +
+        `${organization} would be left without an administrator. Give its members another role first.`,
+    )
+  }
+}
+
 async function writeKeys(
   trx: Kysely<Tables>,
   instanceId: string,
@@ -192,10 +214,11 @@ function checkInstance({ id, publishableKey, settings, roles = defaultRoles }: I
   if (!roles.some(({ key }) => key === defaultRoleKey)) {
     throw new Error(`${at} has no role "${defaultRoleKey}", which settings.defaultRoleKey names.`)
   }
-  const missing = creatorPermissions.filter((permission) => !creatorRole.permissions.includes(permission))
-  if (missing.length > 0) {
+  const refusal = checkCreatorRole(creatorRole)
+  if (refusal) {
+    const missing = String(refusal.meta?.missing).replaceAll(',', ', ')
     throw new Error(
-      `${at}: the creator role "${creatorRoleKey}" lacks ${missing.join(', ')}, so nobody could manage members.`,
+      `${at}: the creator role "${creatorRoleKey}" lacks ${missing}, so nobody could manage members.`,
     )
   }
 }

@@ -41,6 +41,7 @@ export interface EmbeddedControls {
   backend<Name extends BackendOperationName>(
     name: Name,
     input: BackendInput<Name>,
+    options?: Pick<CallOptions, 'idempotencyKey'>,
   ): Promise<BackendOutput<Name>>
   /** What the backend has told about an organization, in order. */
   eventsOf(organizationId: string): readonly OrgkitEvent[]
@@ -105,8 +106,8 @@ function adapterOf(world: World, signIn: SignIn): EmbeddedAdapter {
       updateSettings: world.updateSettings,
       addMember: world.addMember,
       readMail: world.readMail,
-      backend: async (name, input) =>
-        copyOf(await world.engine.executeBackend(name, instanceId, copyOf(input))),
+      backend: async (name, input, { idempotencyKey } = {}) =>
+        copyOf(await world.engine.executeBackend(name, instanceId, copyOf(input), { idempotencyKey })),
       eventsOf: (organizationId) =>
         copyOf(
           world.store

@@ -35,6 +35,10 @@ export function userTables({ tables, undo, locks, step }: MemoryScope): Transact
     delete: step((id) => {
       locks.write(`deleted the user ${id}`, [['user', id]])
       deleteRow(tables.users, id, undo)
+      for (const row of tables.organizations.values()) {
+        if (row.createdByUserId === id)
+          setRow(tables.organizations, row.id, { ...row, createdByUserId: null }, undo)
+      }
     }),
     list: step(({ addressKey: key, limit, offset, after }) =>
       pageOf(matching(key), {

@@ -7,7 +7,7 @@ import {
   type Instance,
   type InstanceSettings,
   type Role,
-  systemPermissions,
+  withHeldPermissions,
 } from '@orgkit/core'
 import type { Clock } from '@orgkit/core/engine'
 import type { Seed } from './seed'
@@ -80,7 +80,7 @@ export function checkOptions(options: EmbeddedAdapterOptions): CheckedOptions {
     environment: 'development',
     settings,
     roles,
-    permissions: withHeld(permissions, roles),
+    permissions: withHeldPermissions(permissions, roles),
   }
   const { invitationUrl = `${globalThis.location?.origin ?? 'http://localhost'}/invite/:token` } = options
   return { instance, seed, signedInAs, latencyMs, clock, persist: persist ?? null, invitationUrl }
@@ -101,13 +101,6 @@ export function checkSettings(settings: InstanceSettings, roles: readonly Role[]
     }
   }
   return settings
-}
-
-/** Those given, and those that roles hold and nobody described, by their key. */
-function withHeld(given: readonly CustomPermission[], roles: readonly Role[]): CustomPermission[] {
-  const known = new Set<string>([...systemPermissions, ...given.map(({ key }) => key)])
-  const held = roles.flatMap(({ permissions }) => permissions).filter((key) => !known.has(key))
-  return [...given, ...[...new Set(held)].map((key) => ({ key, name: key, description: null }))]
 }
 
 function refuse(what: string, why: string, remedy: string): never {

@@ -1,11 +1,15 @@
 import { OrgkitError } from '@orgkit/core'
 import type { AppOperationName } from '@orgkit/core/contract/app'
 
-/** A copy that shares nothing a caller could change. Blobs cannot be changed and stay themselves. */
+/**
+ * A copy that shares nothing a caller could change, without fields that are `undefined`, as JSON has it. Blobs cannot be changed and
+ * stay themselves.
+ */
 export function copyOf<Value>(value: Value): Value {
   if (Array.isArray(value)) return value.map(copyOf) as Value
   if (typeof value !== 'object' || value === null || !isPlain(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, copyOf(field)])) as Value
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined)
+  return Object.fromEntries(fields.map(([key, field]) => [key, copyOf(field)])) as Value
 }
 
 type Kind = 'string' | 'number' | 'strings' | 'blob'

@@ -408,11 +408,12 @@ export const answerInvitationCases: ConformanceCase[] = [
     },
   },
   {
-    title: 'an invitation grants nothing once its sender has left, until somebody else sends it again',
+    title: 'an invitation ends when its sender leaves, and the address can be invited anew',
     covers: [
       'acceptInvitation:invitation_revoked',
       'leaveOrganization',
-      'resendInvitation',
+      'resendInvitation:invitation_revoked',
+      'inviteMember',
       'acceptInvitation',
       'listUserInvitations',
     ],
@@ -423,7 +424,10 @@ export const answerInvitationCases: ConformanceCase[] = [
       const token = await mailed(world)
       const linus = await world.signUp('Linus')
       await world.addMember(organizationId, linus, 'org:admin')
-      await ada.leaveOrganization({ organizationId })
+      const { events } = await ada.leaveOrganization({ organizationId })
+      const [left, revoked] = events
+      ok(left?.type === 'membership.deleted' && revoked?.type === 'invitation.revoked', 'both are told')
+      equal(left.counts, { memberCount: 1, pendingInvitationCount: 0 }, 'its seat is free')
       const grace = await world.signUp('Grace', { email: graceAddress })
       equal(await refusalOf(grace, token), 'invitation_revoked', 'it is as if taken back')
       await refusal(grace.acceptInvitation({ token }), 'invitation_revoked')
@@ -434,8 +438,9 @@ export const answerInvitationCases: ConformanceCase[] = [
         ['revoked'],
         'Linus sees that',
       )
-      await linus.resendInvitation({ organizationId, invitationId })
-      ok((await grace.acceptInvitation({ token: await mailed(world) })).active, 'sent again it is his')
+      await refusal(linus.resendInvitation({ organizationId, invitationId }), 'invitation_revoked')
+      await linus.inviteMember({ organizationId, emailAddress: graceAddress })
+      ok((await grace.acceptInvitation({ token: await mailed(world) })).active, 'the new one is hers')
     },
   },
   {

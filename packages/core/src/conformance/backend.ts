@@ -1,5 +1,6 @@
 import type { Adapter, Capabilities } from '../adapter'
-import type { InstanceSettings } from '../model/instance'
+import type { BackendInput, BackendOperationName, BackendOutput } from '../contract/backend'
+import type { Application, InstanceSettings } from '../model/instance'
 import type { Role, RoleKey } from '../model/role'
 
 /** What the suite needs of a test runner; vitest, jest and node:test have it. */
@@ -12,7 +13,14 @@ export interface ConformanceRunner {
 }
 
 /** What a world may offer beside the adapter; a test that needs one which is missing is skipped and says so. */
-export type ConformanceHook = 'addMember' | 'updateSettings' | 'readMail'
+export type ConformanceHook = 'addMember' | 'updateSettings' | 'readMail' | 'backend' | 'plan'
+
+/** Asks an operation of the backend contract, as the app's own server does. */
+export type AskBackend = <Name extends BackendOperationName>(
+  name: Name,
+  input: BackendInput<Name>,
+  options?: { idempotencyKey?: string },
+) => Promise<BackendOutput<Name>>
 
 /** The backend under test. */
 export interface ConformanceBackend {
@@ -30,6 +38,8 @@ export interface WorldOptions {
   settings?: Partial<InstanceSettings>
   /** @default `org:admin` and `org:member` */
   roles?: readonly Role[]
+  /** Hook `plan`: that of the application; asked for by cases that need it. @default 'pro', under which any limit can be set */
+  plan?: Application['plan']
 }
 
 export interface ConformanceWorld {
@@ -43,6 +53,8 @@ export interface ConformanceWorld {
   updateSettings?(change: Partial<InstanceSettings>): Promise<void>
   /** Hook `readMail`: what was sent to the address and has arrived, the newest first. */
   readMail?(address: string): Promise<readonly ConformanceMail[]>
+  /** Hook `backend`: the backend contract, asked in the name of the app itself. */
+  backend?: AskBackend
   close(): Promise<void>
 }
 

@@ -1,13 +1,17 @@
 import type { Adapter, Capabilities } from '../adapter'
 import type { AppOperationName } from '../contract/app'
+import type { BackendOperationName } from '../contract/backend'
 import type { ErrorCode } from '../errors'
 import type { InstanceSettings } from '../model/instance'
 import type { RoleKey } from '../model/role'
 import type { User } from '../model/user'
-import type { ConformanceHook, ConformanceMail, WorldOptions } from './backend'
+import type { AskBackend, ConformanceHook, ConformanceMail, WorldOptions } from './backend'
+
+/** An operation of the app contract, or one of the backend contract, such as `backend.createRole`. */
+export type CoveredOperation = AppOperationName | `backend.${BackendOperationName}`
 
 /** An operation, for its answer, or an operation and a code that it refuses with. */
-export type Cover = AppOperationName | `${AppOperationName}:${ErrorCode}`
+export type Cover = CoveredOperation | `${CoveredOperation}:${ErrorCode}`
 
 /** One fact about every backend. */
 export interface ConformanceCase extends WorldOptions {
@@ -33,6 +37,8 @@ export interface TestWorld {
   readMail(address: string): Promise<readonly ConformanceMail[]>
   /** Only in cases that need the hook. */
   updateSettings(change: Partial<InstanceSettings>): Promise<void>
+  /** Only in cases that need the hook. */
+  backend: AskBackend
 }
 
 /** Settings under which most cases run: organizations on, everything else as in a new instance. */

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest'
 import { app, type AppOperationName } from '../contract/app'
-import type { ErrorCode } from '../errors'
-import type { Cover } from './case'
+import { backend, type BackendOperationName } from '../contract/backend'
+import type { Cover, CoveredOperation } from './case'
 import { chapters } from './chapters'
-import { allowedCodes } from './record'
+import { allowedCodes, ownCodes } from './record'
 
 const cases = Object.values(chapters).flat()
 const covered = new Set<Cover>(cases.flatMap(({ covers }) => covers))
-const names = Object.keys(app) as AppOperationName[]
+const names: CoveredOperation[] = [
+  ...(Object.keys(app) as AppOperationName[]),
+  ...(Object.keys(backend) as BackendOperationName[]).map((name) => `backend.${name}` as const),
+]
 
 const days = 'days have to pass; the engine is asked by test in @orgkit/adapters, with a clock of its own'
 
@@ -17,6 +20,8 @@ const notExercised: Partial<Record<Cover, string>> = {
   'declineInvitation:invitation_expired': days,
   'getInvitationLink:invitation_expired': days,
   'resendInvitation:already_invited': days,
+  'backend.resendInvitation:already_invited': days,
+  'backend.resendApplicationInvitation:already_invited': days,
 }
 
 test.each(names)('%s is answered in at least one case', (name) => {
@@ -24,10 +29,7 @@ test.each(names)('%s is answered in at least one case', (name) => {
 })
 
 test.each(names)('every code of %s is brought about by a case, or listed with a reason', (name) => {
-  const { errors, session } = app[name]
-  const codes: ErrorCode[] = [...errors, ...(session === 'any' ? [] : ['unauthenticated' as const])]
-  if (session === 'active') codes.push('session_pending')
-  const missing = codes
+  const missing = ownCodes(name)
     .map((code): Cover => `${name}:${code}`)
     .filter((cover) => !covered.has(cover) && !notExercised[cover])
   expect(missing).toEqual([])
@@ -39,7 +41,7 @@ test('nothing is listed that is exercised after all', () => {
 
 test('no case covers a code that its operation cannot answer with', () => {
   const foreign = [...covered].filter((cover) => {
-    const [name, code] = cover.split(':') as [AppOperationName, never?]
+    const [name, code] = cover.split(':') as [CoveredOperation, never?]
     return code !== undefined && !allowedCodes(name).has(code)
   })
   expect(foreign).toEqual([])

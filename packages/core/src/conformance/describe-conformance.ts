@@ -3,7 +3,7 @@ import { equal, ok } from './assert'
 import type { ConformanceBackend, ConformanceHook, ConformanceRunner, ConformanceWorld } from './backend'
 import type { ConformanceCase, TestUser, TestWorld } from './case'
 import { chapters } from './chapters'
-import { type Record, recorded } from './record'
+import { type Record, recorded, recordedBackend } from './record'
 
 const everything: Capabilities = {
   offset: true,
@@ -41,10 +41,10 @@ export function describeConformance(
 /** Runs one case in a world of its own. Rejects where the backend does not conform. */
 export async function runCase(
   backend: ConformanceBackend,
-  { covers, run, settings, roles }: ConformanceCase,
+  { covers, run, settings, roles, plan }: ConformanceCase,
 ): Promise<void> {
   const record: Record = { seen: new Set(), complaints: [] }
-  const world = await backend.createWorld({ settings, roles })
+  const world = await backend.createWorld({ settings, roles, plan })
   try {
     await run(createTestWorld(backend, world, record))
   } finally {
@@ -103,6 +103,10 @@ function createTestWorld(backend: ConformanceBackend, world: ConformanceWorld, r
     async updateSettings(change) {
       ok(world.updateSettings, 'the world offers updateSettings, as its backend says')
       await world.updateSettings(change)
+    },
+    async backend(name, input, options) {
+      ok(world.backend, 'the world offers backend, as its backend says')
+      return recordedBackend(world.backend, record)(name, input, options)
     },
   }
 }

@@ -296,21 +296,32 @@ export const invitationCases: ConformanceCase[] = [
     },
   },
   {
-    title: 'one whose sender left takes a seat again when it is sent again',
-    covers: ['resendInvitation:seat_limit_reached', 'resendInvitation'],
-    needs: ['invitations', 'addMember', 'updateSettings'],
+    title:
+      'one whose sender may not invite any more is revoked, and takes a seat again when somebody else sends it',
+    covers: [
+      'resendInvitation:seat_limit_reached',
+      'backend.resendInvitation:seat_limit_reached',
+      'resendInvitation',
+      'backend.updateRole',
+    ],
+    needs: ['invitations', 'addMember', 'updateSettings', 'backend'],
     settings: organizationsOn,
+    roles: [defaultAdminRole, defaultMemberRole, recruiter],
     async run(world) {
       const { ada, organizationId } = await createAcme(world)
-      const { invitation } = await ada.inviteMember({ organizationId, emailAddress: address })
       const linus = await world.signUp('Linus')
-      await world.addMember(organizationId, linus, 'org:admin')
-      await ada.leaveOrganization({ organizationId })
-      await world.updateSettings({ membershipLimit: 1 })
-      const which = { organizationId, invitationId: invitation.id }
-      await refusal(linus.resendInvitation(which), 'seat_limit_reached')
+      await world.addMember(organizationId, linus, recruiter.key)
+      const { invitation } = await linus.inviteMember({ organizationId, emailAddress: address })
+      const permissions = defaultMemberRole.permissions
+      await world.backend('updateRole', { roleKey: recruiter.key, permissions })
+      const { items } = await ada.listInvitations({ organizationId })
+      equal(items, [{ ...invitation, status: 'revoked' }], 'it is as if taken back')
       await world.updateSettings({ membershipLimit: 2 })
-      equal((await linus.resendInvitation(which)).invitation.status, 'pending', 'it waits again')
+      const which = { organizationId, invitationId: invitation.id }
+      await refusal(ada.resendInvitation(which), 'seat_limit_reached')
+      await refusal(world.backend('resendInvitation', which), 'seat_limit_reached')
+      await world.updateSettings({ membershipLimit: 3 })
+      equal((await ada.resendInvitation(which)).invitation.status, 'pending', 'it waits again')
     },
   },
   {

@@ -1,9 +1,13 @@
+import type { ZodType } from 'zod'
 import type { Adapter, AdapterMethods, CallOptions } from '../adapter'
 import { app, type AppOperationName, commonErrorCodes } from '../contract/app'
 import { appSchemas } from '../contract/app-schema'
+import { backend, type BackendOperationName } from '../contract/backend'
+import { backendSchemas } from '../contract/backend-schema'
 import { type ErrorCode, isOrgkitError } from '../errors'
 import { equal, ok } from './assert'
-import type { Cover } from './case'
+import type { AskBackend } from './backend'
+import type { Cover, CoveredOperation } from './case'
 
 /** What the calls of one test came to. */
 export interface Record {
@@ -19,30 +23,51 @@ export function recorded(adapter: Adapter, record: Record): Adapter {
   return { name: adapter.name, capabilities: adapter.capabilities, ...(methods as unknown as AdapterMethods) }
 }
 
+/** The same for the backend contract. */
+export function recordedBackend(ask: AskBackend, record: Record): AskBackend {
+  return (name, input, options) =>
+    recordedCall(`backend.${name}`, backendSchemas[name].output, record, () => ask(name, input, options))
+}
+
 function recordedMethod(adapter: Adapter, name: AppOperationName, record: Record) {
-  return async (input: never, options?: CallOptions): Promise<unknown> => {
-    try {
-      const answer = await adapter[name](input, options)
-      record.seen.add(name)
-      note(record, () => checkAnswer(name, answer))
-      return answer
-    } catch (error) {
-      const isAbort = options?.signal?.aborted && error === options.signal.reason
-      if (!isAbort) note(record, () => checkError(name, error))
-      if (isOrgkitError(error)) record.seen.add(`${name}:${error.code}`)
-      throw error
-    }
+  return (input: never, options?: CallOptions): Promise<unknown> =>
+    recordedCall(
+      name,
+      appSchemas[name].output,
+      record,
+      () => adapter[name](input, options) as Promise<unknown>,
+      options?.signal,
+    )
+}
+
+async function recordedCall<Answer>(
+  name: CoveredOperation,
+  schema: ZodType,
+  record: Record,
+  call: () => Promise<Answer>,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  try {
+    const answer = await call()
+    record.seen.add(name)
+    note(record, () => checkAnswer(name, schema, answer))
+    return answer
+  } catch (error) {
+    const isAbort = signal?.aborted && error === signal.reason
+    if (!isAbort) note(record, () => checkError(name, error))
+    if (isOrgkitError(error)) record.seen.add(`${name}:${error.code}`)
+    throw error
   }
 }
 
-function checkAnswer(name: AppOperationName, answer: unknown): void {
+function checkAnswer(name: string, schema: ZodType, answer: unknown): void {
   equal(JSON.parse(JSON.stringify(answer)), answer, `${name} answers plain JSON`)
-  const { error, data } = appSchemas[name].output.safeParse(answer)
+  const { error, data } = schema.safeParse(answer)
   ok(!error, `${name} answers what the contract says: ${error?.message}`)
   equal(answer, data, `${name} answers nothing beside what the contract says`)
 }
 
-function checkError(name: AppOperationName, error: unknown): void {
+function checkError(name: CoveredOperation, error: unknown): void {
   ok(isOrgkitError(error), `${name} rejects with an OrgkitError; it rejected with ${String(error)}`)
   ok(error.code !== 'internal', `${name} never fails with internal: ${error.message}`)
   ok(
@@ -53,11 +78,21 @@ function checkError(name: AppOperationName, error: unknown): void {
 }
 
 /** The codes of the contract row, those of its session, and those of every operation. */
-export function allowedCodes(name: AppOperationName): Set<ErrorCode> {
-  const { errors, session } = app[name]
+export function allowedCodes(covered: CoveredOperation): Set<ErrorCode> {
+  return new Set<ErrorCode>([...ownCodes(covered), ...commonErrorCodes, 'unsupported'])
+}
+
+/** The codes that a case is to bring about. */
+export function ownCodes(covered: CoveredOperation): readonly ErrorCode[] {
+  if (isOfBackend(covered)) return backend[covered.slice('backend.'.length) as BackendOperationName].errors
+  const { errors, session } = app[covered]
   const bySession: ErrorCode[] = session === 'any' ? [] : ['unauthenticated']
   if (session === 'active') bySession.push('session_pending')
-  return new Set<ErrorCode>([...errors, ...bySession, ...commonErrorCodes, 'unsupported'])
+  return [...errors, ...bySession]
+}
+
+function isOfBackend(covered: CoveredOperation): covered is `backend.${BackendOperationName}` {
+  return covered.startsWith('backend.')
 }
 
 function note(record: Record, check: () => void): void {

@@ -9,10 +9,15 @@ export const sessionCases: ConformanceCase[] = [
     settings: personalOn,
     async run(world) {
       const answer = await world.signedOut().getSession({})
+      const {
+        invitationsPerHour: _sent,
+        backendRequestsPerTenSeconds: _asked,
+        ...settings
+      } = defaultInstanceSettings
       equal(
         answer,
-        { session: null, settings: { ...defaultInstanceSettings, ...personalOn } },
-        'the answer holds only settings',
+        { session: null, settings: { ...settings, ...personalOn } },
+        'the answer holds only the settings that a browser needs',
       )
     },
   },

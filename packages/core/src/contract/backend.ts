@@ -259,7 +259,7 @@ export const backend = {
   upsertUser: {
     ...backendRoutes.upsertUser,
     summary: 'Tells orgkit of a user of the host’s, or of what changed with one.',
-    errors: ['required', 'too_long', 'invalid_value', 'idempotency_conflict'],
+    errors: [...textErrors, 'idempotency_conflict'],
   },
   getUser: {
     ...backendRoutes.getUser,

@@ -1,6 +1,7 @@
 import type { ListEventsInput } from '../contract/app'
 import { OrgkitError } from '../errors'
 import type { ActivityEntry } from '../model/activity'
+import { organizationEventTypes } from '../model/event'
 import type { Page } from '../model/page'
 import { accessed } from './admit'
 import { query } from './command'
@@ -19,6 +20,9 @@ export async function eventPage(
 ): Promise<Page<ActivityEntry>> {
   const { limit, offset } = checkedPage(input)
   const { type = null, actorUserId = null } = input
+  if (type !== null && !organizationEventTypes.includes(type)) {
+    throw new OrgkitError({ code: 'invalid_value', field: 'type' })
+  }
   const after = input.cursor === undefined ? null : readCursor(input.cursor)
   const which = { organizationId, type, actorUserId }
   const rows = await tx.events.list({ ...which, limit: limit + 1, offset, after })

@@ -1,8 +1,8 @@
 import type { Instance } from '../model/instance'
 import type { AdministrationOffer } from '../model/member'
-import { isAdministratorRole } from '../rules/role'
+import { checkGrantRole, isAdministratorRole } from '../rules/role'
 import type { AdministrationOfferRow, Transaction, UserRow } from './store'
-import { roleOf, viewOffer } from './view'
+import { authorityOf, roleOf, viewOffer } from './view'
 
 /** Open hand-overs that the user offered or was offered. `instance`: with the organization's own roles. */
 export async function offersOf(
@@ -19,7 +19,10 @@ export async function offersOf(
   return offers
 }
 
-/** The offer as it stands; `null`: whoever made it is no administrator any more, and cannot hand over what they lost. */
+/**
+ * The offer as it stands; `null`: whoever made it is no administrator any more, and cannot hand over what they lost, or would get
+ * more by it than they hold now.
+ */
 export async function openOffer(
   tx: Transaction,
   instance: Instance,
@@ -28,8 +31,20 @@ export async function openOffer(
   const membership = await tx.memberships.get(row.organizationId, row.fromUserId)
   const giver = await tx.users.get(row.fromUserId)
   const receiver = await tx.users.get(row.toUserId)
-  if (!membership || !giver || !receiver || !isAdministratorRole(roleOf(instance, membership.roleKey)))
-    return null
+  if (!membership || !giver || !receiver) return null
+  const { roleKey } = membership
+  const nextRoleKey = nextRoleKeyOf(instance, row)
+  if (!isAdministratorRole(roleOf(instance, roleKey))) return null
+  if (checkGrantRole(roleOf(instance, nextRoleKey), authorityOf(instance, roleKey))) return null
   const { id, name } = giver
-  return viewOffer(row, { giver: { id, name, roleKey: membership.roleKey }, receiver }, instance)
+  return viewOffer({ ...row, nextRoleKey }, { giver: { id, name, roleKey }, receiver }, instance)
+}
+
+/** What whoever offers holds afterwards: the role that they named, or the default where that one is gone. */
+export function nextRoleKeyOf(
+  instance: Instance,
+  { nextRoleKey }: Pick<AdministrationOfferRow, 'nextRoleKey'>,
+): string {
+  const isKnown = instance.roles.some(({ key }) => key === nextRoleKey)
+  return isKnown ? nextRoleKey : instance.settings.defaultRoleKey
 }

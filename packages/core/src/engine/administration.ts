@@ -5,7 +5,7 @@ import { checkOfferAdministration } from '../rules/member'
 import { checkGrantRole } from '../rules/role'
 import { accessTo, signedIn } from './access'
 import { accessed } from './admit'
-import { openOffer } from './administration-offers'
+import { nextRoleKeyOf, openOffer } from './administration-offers'
 import { ofUser } from './audit'
 import { command } from './command'
 import { findMember, findRole } from './member'
@@ -65,8 +65,8 @@ export const acceptAdministration = command('acceptAdministration', {
     await tx.administrationOffers.delete(organization.id, row.fromUserId)
     // The receiver first: at no time is there nobody to administrate.
     const taken = await putRole(scene, { organization, membership, user, roleKey: giver.membership.roleKey })
-    const next = isKnown(instance, row.nextRoleKey) ? row.nextRoleKey : instance.settings.defaultRoleKey
-    const given = await putRole(scene, { organization: taken.organization, ...giver, roleKey: next })
+    const roleKey = nextRoleKeyOf(instance, row)
+    const given = await putRole(scene, { organization: taken.organization, ...giver, roleKey })
     const accepted = await tellOf(scene, organization, 'administration.accepted', { offer, about: user })
     const active = found(await accessTo(tx, user, instance, given.organization, now), 'organizationId')
     return { active, events: [...taken.events, ...given.events, accepted] }
@@ -93,10 +93,6 @@ async function findOffer(
   const row = found(await tx.administrationOffers.get(organization.id, fromUserId), 'fromUserId')
   const offer = to && row.toUserId !== to.id ? null : await openOffer(tx, instance, row)
   return { row, offer: found(offer, 'fromUserId') }
-}
-
-function isKnown(instance: Scene['instance'], roleKey: string): boolean {
-  return findRole(instance, roleKey) !== null
 }
 
 function tellOf(

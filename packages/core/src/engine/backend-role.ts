@@ -15,7 +15,7 @@ import { ofRole } from './audit'
 import { backendCommand, backendQuery } from './backend-command'
 import { findRole } from './member'
 import { describePermissions } from './role'
-import { checkedRole, checkVersion, replacementIn, viewRole } from './role-changes'
+import { checkedRole, checkVersion, isChanged, replacementIn, viewRole } from './role-changes'
 import { found } from './scene'
 import type { Transaction } from './store'
 
@@ -55,6 +55,7 @@ export const updateRole = backendCommand('updateRole', {
     checkVersion(version, current)
     const others = instance.roles.filter(({ key }) => key !== roleKey)
     const change = checkedRole(wish, { others, instance, giver: null })
+    if (!isChanged(role, change)) return { role: viewRole(role, { isOwn: false, version: current }) }
     const changed: Role = { ...role, ...change }
     if (roleKey === instance.settings.creatorRoleKey) orThrow(checkCreatorRole(changed))
     await checkAdministratorsLeft(tx, role, [...others, changed])

@@ -56,10 +56,12 @@ export const listUsers = backendQuery('listUsers', async ({ tx, instance, input 
 export const updateUser = backendCommand('updateUser', {
   locks: ({ userId }) => [userId],
   async run({ tx, instance, input, maximumCreationLimit }) {
-    const { userId, ...change } = input
+    const { userId } = input
     const user = found(await tx.users.get(userId), 'userId')
-    if (change.creationLimit !== undefined)
-      orThrow(checkCreationLimit(change.creationLimit, maximumCreationLimit))
+    if (input.creationLimit !== undefined)
+      orThrow(checkCreationLimit(input.creationLimit, maximumCreationLimit))
+    const { mayCreateOrganizations = user.mayCreateOrganizations, creationLimit = user.creationLimit } = input
+    const change = { mayCreateOrganizations, creationLimit }
     await tx.users.update(userId, change)
     return { user: viewBackendUser({ ...user, ...change }, instance) }
   },

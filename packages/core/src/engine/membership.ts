@@ -72,7 +72,6 @@ export async function changeRole(
 ): Promise<Changed> {
   const { tx, instance } = scene
   const { organization, membership, roleKey } = change
-  if (membership.roleKey === roleKey) return { organization, membership, events: [] }
   orThrow(
     checkRoleChange({
       isAdministrator: isAdministratorRole(roleOf(instance, membership.roleKey)),
@@ -94,6 +93,7 @@ export async function putRole(
   }: { organization: OrganizationRow; membership: MembershipRow; user: UserRow; roleKey: RoleKey },
 ): Promise<Changed> {
   const { tx, instance, tell } = scene
+  if (before.roleKey === roleKey) return { organization, membership: before, events: [] }
   const organizationId = organization.id
   const membership = { ...before, roleKey }
   await tx.memberships.update(organizationId, user.id, { roleKey })

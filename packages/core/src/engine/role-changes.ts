@@ -47,6 +47,18 @@ interface RoleFacts {
   before?: readonly Permission[]
 }
 
+/** Whether the wish says anything that the role is not already: the same again is no change. */
+export function isChanged(role: Role, wish: RoleWish): boolean {
+  const { name = role.name, description = role.description, permissions = role.permissions } = wish
+  const held = new Set(role.permissions)
+  return (
+    name !== role.name ||
+    description !== role.description ||
+    permissions.length !== held.size ||
+    permissions.some((permission) => !held.has(permission))
+  )
+}
+
 export function checkVersion(given: number | undefined, version: number): void {
   if (given !== undefined && given !== version) throw new OrgkitError({ code: 'conflict', field: 'version' })
 }

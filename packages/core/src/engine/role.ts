@@ -8,7 +8,7 @@ import { accessed } from './admit'
 import { ofRole } from './audit'
 import { command, query } from './command'
 import { createId } from './id'
-import { checkedRole, checkVersion, replacementIn, viewRole } from './role-changes'
+import { checkedRole, checkVersion, isChanged, replacementIn, viewRole } from './role-changes'
 import { found, type Scene } from './scene'
 import type { OrganizationRoleRow, OrganizationRow, Transaction } from './store'
 import { authorityOf } from './view'
@@ -87,6 +87,8 @@ export const updateOrganizationRole = command('updateOrganizationRole', {
       giver: authorityOf(instance, membership.roleKey),
       before: row.permissions,
     })
+    if (!isChanged(row, change))
+      return { role: viewRole(row, { isOwn: true, version: row.version }), events: [] }
     const changed = { ...row, ...change, version: row.version + 1 }
     await checkAdministratorsOf(
       scene,

@@ -45,6 +45,16 @@ export function checkGrantRole(
   return missing.length > 0 ? refuse('forbidden', { field, meta: { missing } }) : null
 }
 
+/** The app's own permissions: those given, and those that roles hold and nobody described, by their key. */
+export function withHeldPermissions(
+  given: readonly CustomPermission[],
+  roles: readonly Pick<Role, 'permissions'>[],
+): CustomPermission[] {
+  const known = new Set<Permission>([...systemPermissions, ...given.map(({ key }) => key)])
+  const held = roles.flatMap(({ permissions }) => permissions).filter((key) => !known.has(key))
+  return [...given, ...[...new Set(held)].map((key) => ({ key, name: key, description: null }))]
+}
+
 /** Whether the maker of a role may put these into it: each must be known, and theirs. */
 export function checkPermissions(
   permissions: readonly Permission[],

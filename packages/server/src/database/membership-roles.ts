@@ -1,7 +1,9 @@
 import type { RoleKey } from '@orgkit/core'
 import type { Transaction } from '@orgkit/core/engine'
+import type { Kysely } from 'kysely'
 import { pending, toTheApp } from './invitations'
 import { holds } from './organization-roles'
+import type { Tables } from './schema'
 import { canBeKey, type Scope } from './scope'
 
 /** Who holds a role, in an organization or in all of them. */
@@ -89,44 +91,61 @@ export function membershipRoles({
       return Boolean(isUsed)
     },
 
-    async findWithoutAdministrator(roleKey, administratorKeys) {
-      if (!canBeKey(roleKey)) return null
-      const keys = administratorKeys.filter(canBeKey)
-      let found = trx
-        .selectFrom(holders(null, roleKey).select('organization_id').distinct().as('candidate'))
-        .select('candidate.organization_id')
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('membership as own')
-                .innerJoin('organization_role', (join) =>
-                  join
-                    .onRef('organization_role.key', '=', 'own.role_key')
-                    .onRef('organization_role.organization_id', '=', 'own.organization_id')
-                    .on('organization_role.instance_id', '=', instanceId),
-                )
-                .select('own.user_id')
-                .where('own.instance_id', '=', instanceId)
-                .whereRef('own.organization_id', '=', 'candidate.organization_id')
-                .where(holds('organization_role.permissions', 'org:sys_memberships:manage')),
-            ),
-          ),
-        )
-      if (keys.length > 0) {
-        found = found.where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('membership as administrator')
-                .select('administrator.user_id')
-                .where('administrator.instance_id', '=', instanceId)
-                .whereRef('administrator.organization_id', '=', 'candidate.organization_id')
-                .where('administrator.role_key', 'in', keys),
-            ),
-          ),
-        )
-      }
-      const row = await found.orderBy('candidate.organization_id').limit(1).executeTakeFirst()
-      return row?.organization_id ?? null
-    },
+    findWithoutAdministrator: (roleKey, administratorKeys) =>
+      findWithoutAdministrator(trx, instanceId, roleKey, administratorKeys),
   }
+}
+
+/** See `Transaction.memberships`. */
+export async function findWithoutAdministrator(
+  trx: Kysely<Tables>,
+  instanceId: string,
+  roleKey: RoleKey,
+  administratorKeys: readonly RoleKey[],
+): Promise<string | null> {
+  if (!canBeKey(roleKey)) return null
+  const keys = administratorKeys.filter(canBeKey)
+  let found = trx
+    .selectFrom(
+      trx
+        .selectFrom('membership')
+        .where('instance_id', '=', instanceId)
+        .where('role_key', '=', roleKey)
+        .select('organization_id')
+        .distinct()
+        .as('candidate'),
+    )
+    .select('candidate.organization_id')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('membership as own')
+            .innerJoin('organization_role', (join) =>
+              join
+                .onRef('organization_role.key', '=', 'own.role_key')
+                .onRef('organization_role.organization_id', '=', 'own.organization_id')
+                .on('organization_role.instance_id', '=', instanceId),
+            )
+            .select('own.user_id')
+            .where('own.instance_id', '=', instanceId)
+            .whereRef('own.organization_id', '=', 'candidate.organization_id')
+            .where(holds('organization_role.permissions', 'org:sys_memberships:manage')),
+        ),
+      ),
+    )
+  if (keys.length > 0) {
+    found = found.where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('membership as administrator')
+            .select('administrator.user_id')
+            .where('administrator.instance_id', '=', instanceId)
+            .whereRef('administrator.organization_id', '=', 'candidate.organization_id')
+            .where('administrator.role_key', 'in', keys),
+        ),
+      ),
+    )
+  }
+  const row = await found.orderBy('candidate.organization_id').limit(1).executeTakeFirst()
+  return row?.organization_id ?? null
 }

@@ -73,6 +73,8 @@ alter table orgkit.organization
 alter table orgkit.app_user
   add column may_create_organizations jsonb not null default '"instance"',
   add column creation_limit jsonb not null default '"instance"';
+create index organization_by_creator
+  on orgkit.organization (instance_id, created_by_user_id) where created_by_user_id is not null;
 create index membership_by_instance_role
   on orgkit.membership (instance_id, role_key, organization_id);
 create index invitation_by_inviter

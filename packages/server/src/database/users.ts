@@ -180,6 +180,13 @@ export function userStore({
         .returning('emails')
         .executeTakeFirst()
       await deleteAddresses(id, addressKeysOf(user?.emails ?? []))
+      // Somebody may come back under the id: what was created before does not count for them.
+      await trx
+        .updateTable('organization')
+        .set({ created_by_user_id: null })
+        .where('instance_id', '=', instanceId)
+        .where('created_by_user_id', '=', id)
+        .execute()
     },
 
     async list({ limit, offset, after, addressKey }) {

@@ -277,6 +277,8 @@ export function describeOrganizationStore(database: Database): void {
     await within(async (tx) => {
       await tx.users.upsert(user('ada', 'ada@acme.test'))
       await tx.users.update('ada', { organizationCount: 4, creationLimit: 3 })
+      await tx.organizations.insert(organizationRow('org_91', { createdByUserId: 'ada' }))
+      await tx.organizations.insert(organizationRow('org_92', { createdByUserId: 'grace' }))
     })
     expect([await tell('evt_1'), await tell('evt_2')]).toEqual([1, 2])
     await expect(within((tx) => tx.users.delete('ada'))).rejects.toThrow('without its lock')
@@ -289,10 +291,23 @@ export function describeOrganizationStore(database: Database): void {
     await within(async (tx) => {
       expect(await tx.users.get('ada')).toBeNull()
       expect(await tx.users.listByAddress('ada@acme.test')).toEqual([])
+      // Nobody's: she comes back with no organization counted as hers.
+      expect((await tx.organizations.get('org_91'))?.createdByUserId).toBeNull()
+      expect((await tx.organizations.get('org_92'))?.createdByUserId).toBe('grace')
     })
     const again: UserRow = await within((tx) => tx.users.upsert(user('ada', 'ada@acme.test')))
     expect(again).toMatchObject({ organizationCount: 0, creationLimit: 'instance' })
     expect(await tell('evt_4')).toBe(4)
+  })
+
+  test('a change of a user that changes nothing leaves them as they were', async () => {
+    const { within } = await createWorld()
+    const before = await within((tx) => tx.users.upsert(user('ada', 'ada@acme.test')))
+    await within(async (tx) => {
+      await tx.lockUser('ada')
+      await tx.users.update('ada', {})
+    })
+    expect(await within((tx) => tx.users.get('ada'))).toEqual(before)
   })
 
   test('the audit trail is read from its end, by kind and by who did it', async () => {

@@ -1,0 +1,82 @@
+import { defaultInstanceSettings, type InstanceSettings } from '../model/instance'
+import { equal, refusal } from './assert'
+import { type ConformanceCase, organizationsOn } from './case'
+
+export const backendSettingsCases: ConformanceCase[] = [
+  {
+    title: 'the settings of a new application are read with their defaults, and none is hidden (A2, A5, A9)',
+    covers: ['backend.getSettings'],
+    needs: ['backend'],
+    async run(world) {
+      const { settings, defaults, hidden } = await world.backend('getSettings', {})
+      equal(
+        settings,
+        defaultInstanceSettings,
+        'organizations are off, and everything else is as in a new one (A1)',
+      )
+      equal(defaults, defaultInstanceSettings, 'personal accounts and slugs are off by default')
+      equal(hidden, [], 'all are shown')
+    },
+  },
+  {
+    title: 'settings are changed one by one or together, and what is left out stays',
+    covers: ['backend.updateSettings', 'backend.getSettings', 'getSession'],
+    needs: ['backend'],
+    async run(world) {
+      let expected: InstanceSettings = defaultInstanceSettings
+      const changes: Partial<Omit<InstanceSettings, 'creatorRoleKey' | 'defaultRoleKey'>>[] = [
+        { organizationsEnabled: true },
+        { personalAccounts: true, slugs: true },
+        { userCreatedOrganizations: false },
+        { creationLimit: 7 },
+        { creationLimit: null, membershipLimit: 12 },
+        { membersMayDeleteOrganizations: false, organizationRoles: true },
+        { supportContact: 'help@acme.test' },
+        { invitationsPerHour: null, backendRequestsPerTenSeconds: 5000 },
+        {},
+        { slugs: undefined },
+      ]
+      for (const change of changes) {
+        if (change.slugs !== undefined || !('slugs' in change)) expected = { ...expected, ...change }
+        const { settings, defaults } = await world.backend('updateSettings', change)
+        equal([settings, defaults], [expected, defaultInstanceSettings], JSON.stringify(change))
+      }
+      equal((await world.backend('getSettings', {})).settings, expected, 'they are kept')
+      const { invitationsPerHour: _sent, backendRequestsPerTenSeconds: _asked, ...shown } = expected
+      equal((await world.signedOut().getSession({})).settings, shown, 'pages read them at their next request')
+    },
+  },
+  {
+    title: 'a setting that cannot be is refused with its field and bounds, and nothing is changed',
+    covers: [
+      'backend.updateSettings:invalid_value',
+      'backend.updateSettings:too_long',
+      'backend.updateSettings:invalid_characters',
+      'backend.getSettings',
+    ],
+    needs: ['backend'],
+    settings: organizationsOn,
+    async run(world) {
+      const update = (change: object) => world.backend('updateSettings', { slugs: true, ...change })
+      const before = await world.backend('getSettings', {})
+      for (const [field, value, meta] of [
+        ['creationLimit', 101, { minimum: 0, maximum: 100 }],
+        ['creationLimit', -1, {}],
+        ['creationLimit', 0.5, {}],
+        ['membershipLimit', 0, { minimum: 1 }],
+        ['invitationsPerHour', -1, { minimum: 0 }],
+        ['backendRequestsPerTenSeconds', 0, { minimum: 1 }],
+        ['supportContact', 'nowhere', {}],
+        ['supportContact', 'javascript:alert(1)', {}],
+        ['supportContact', 'https://', {}],
+      ] as const) {
+        await refusal(update({ [field]: value }), 'invalid_value', { field, meta })
+      }
+      const long = `https://acme.test/${'x'.repeat(500)}`
+      await refusal(update({ supportContact: long }), 'too_long', { field: 'supportContact' })
+      const broken = update({ supportContact: 'https://acme.test/\u0000' })
+      await refusal(broken, 'invalid_characters', { field: 'supportContact' })
+      equal(await world.backend('getSettings', {}), before, 'also what was sent with it')
+    },
+  },
+]

@@ -1,0 +1,62 @@
+import { createHmac } from 'node:crypto'
+import { createMemoryStore, type MemoryStore } from '@orgkit/adapters/embedded'
+import type { Instance } from '@orgkit/core'
+import { createEngine, type EnginePorts } from '@orgkit/core/engine'
+import { createKyselyStore, type Database, putInstances } from '@orgkit/server'
+import { type Call, type Outcome, outcomeOf } from './calls'
+import { type DatabaseRows, placeInLog, readPrepared, rowsOfDatabase } from './database-rows'
+import { type ModelRows, rowsOfMemory } from './rows'
+
+export interface Clock {
+  now(): Date
+}
+
+/** What a host would do, the same at each time. */
+export function portsOf(clock: Clock): EnginePorts {
+  return {
+    clock,
+    tokens: { mac: (text) => createHmac('sha256', 'model').update(text).digest('base64url') },
+    links: { invitation: (_instanceId, token) => `https://model.test/invite/${token}` },
+    images: { encodeLogo: async (logo) => logo },
+    blobs: { put: async (_instanceId, { size }) => ({ url: `https://model.test/logo/${size}` }) },
+  }
+}
+
+/** The engine over memory, one store for each instance. */
+export function memorySide(instances: readonly Instance[], clock: Clock) {
+  const ports = portsOf(clock)
+  const sides = new Map(
+    instances.map((instance) => {
+      const store: MemoryStore = createMemoryStore({ instance })
+      return [instance.id, { store, engine: createEngine({ store, ports }) }] as const
+    }),
+  )
+  return {
+    outcomeOf: (call: Call): Promise<Outcome> => outcomeOf(sides.get(call.instanceId)!.engine, call),
+    rows: (instanceId: string): ModelRows => rowsOfMemory(sides.get(instanceId)!.store),
+  }
+}
+
+/** The same engine over a database, which holds all of them. */
+export async function databaseSide(database: Database, instances: readonly Instance[], clock: Clock) {
+  await putInstances(
+    database,
+    instances.map(({ id, application, ...facts }) => ({
+      ...facts,
+      id,
+      applicationId: application.id,
+      applicationCreatedAt: application.createdAt,
+      plan: application.plan,
+      publishableKey: `pk_${id}`,
+    })),
+  )
+  const engine = createEngine({ store: createKyselyStore(database), ports: portsOf(clock) })
+  return {
+    outcomeOf: (call: Call): Promise<Outcome> => outcomeOf(engine, call),
+    placeInLog: () => placeInLog(database),
+    async rows(instanceId: string): Promise<{ raw: DatabaseRows; rows: ModelRows }> {
+      const raw = await readPrepared(database, instanceId)
+      return { raw, rows: rowsOfDatabase(raw) }
+    },
+  }
+}
