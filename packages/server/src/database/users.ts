@@ -155,6 +155,8 @@ export function userStore({
     async update(id, change) {
       order.needs('user', id)
       order.write()
+      // An update that sets nothing is no SQL.
+      if (Object.values(change).every((value) => value === undefined)) return
       await trx
         .updateTable('app_user')
         .set({
