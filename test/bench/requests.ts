@@ -31,6 +31,7 @@ export async function measureRequests(): Promise<RequestResult[]> {
       {
         id: 'ins_bench',
         publishableKey: 'pk_bench',
+        plan: 'pro',
         settings: { organizationsEnabled: true, personalAccounts: true, membershipLimit: null },
       },
     ],

@@ -45,6 +45,7 @@ async function serve(database: Database, { passed = 0, send }: ServeOptions = {}
       {
         id: 'ins_1',
         publishableKey: 'pk_1',
+        plan: 'pro',
         settings: { organizationsEnabled: true, membershipLimit: null },
       },
     ],

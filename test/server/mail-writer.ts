@@ -42,6 +42,7 @@ const server = await createServer({
     {
       id: 'ins_1',
       publishableKey: 'pk_1',
+      plan: 'pro',
       settings: { organizationsEnabled: true, membershipLimit: null },
     },
   ],

@@ -78,7 +78,8 @@ export const bodyFaults: Fault[] = [
     appliesTo: ({ takesJson }) => takesJson,
     make({ target, sample, random }) {
       const text = JSON.stringify(sample.body)
-      const cut = text.slice(0, random.integer(text.length))
+      // Nothing at all is an empty object where no field is needed.
+      const cut = text.slice(0, Math.max(1, random.integer(text.length)))
       const body = random.pick([
         cut,
         cut,
@@ -86,7 +87,7 @@ export const bodyFaults: Fault[] = [
         `[${text}]`,
         `${text} // x`,
         `${text},`,
-        ...noObjects,
+        ...noObjects.filter((none) => none !== '' || !target.allowsBody({})),
       ])
       return requestOf(target, sample, { body, codes: ['invalid_request'] })
     },

@@ -10,10 +10,16 @@ export async function createMalformedWorld(database: Database) {
     settings: { slugs: true, creationLimit: null, membershipLimit: null },
   })
   let people = 0
+  const { settings } = await database.tables
+    .selectFrom('instance')
+    .select('settings')
+    .where('id', '=', instance.id)
+    .executeTakeFirstOrThrow()
 
   /** Makes what requests are about, anew, and answers with how to name it. */
   async function furnish(): Promise<{ app: KnownValues; backend: KnownValues }> {
     const slug = `acme-${++people}`
+    await forgetChanges()
     const { organization } = await ask('POST', '/organizations', { name: 'Acme', slug })
     const path = `/organizations/${organization!.id}/invitations`
     const { invitation } = await ask('POST', path, { emailAddress: `grace-${people}@acme.test` })
@@ -34,6 +40,20 @@ export async function createMalformedWorld(database: Database) {
       app: { ...values, invitationId: invitation!.id, token: url!.split('/').at(-1)! },
       backend: { ...values, invitationId: toApp.invitation!.id },
     }
+  }
+
+  /** An allowed request may have turned off what the next one is about. */
+  async function forgetChanges(): Promise<void> {
+    await database.tables
+      .updateTable('instance')
+      .set({ settings: JSON.stringify(settings) })
+      .where('id', '=', instance.id)
+      .execute()
+    await database.tables
+      .updateTable('app_user')
+      .set({ may_create_organizations: '"instance"', creation_limit: '"instance"' })
+      .where('instance_id', '=', instance.id)
+      .execute()
   }
 
   async function ask(method: string, path: string, body?: object) {

@@ -11,6 +11,7 @@ const server = await createServer({
     {
       id: 'ins_1',
       publishableKey: 'pk_1',
+      plan: 'pro',
       settings: { organizationsEnabled: true, slugs: true, creationLimit: null },
     },
   ],

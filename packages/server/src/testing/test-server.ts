@@ -36,13 +36,18 @@ export interface TestServer {
 /** A server over the given database with one instance of its own, called in process. A user is a bearer token: their name. */
 export async function createTestServer(
   database: Database,
-  { settings, ...options }: Partial<CreateServerOptions> & Pick<InstanceOptions, 'settings'> = {},
+  {
+    settings,
+    plan = 'pro',
+    ...options
+  }: Partial<CreateServerOptions> & Pick<InstanceOptions, 'settings' | 'plan'> = {},
 ): Promise<TestServer> {
   const id = randomUUID()
   const instance: InstanceOptions = {
     id,
     publishableKey: `pk_${id}`,
     secretKey: `sk_${id}`,
+    plan,
     settings: {
       organizationsEnabled: true,
       slugs: true,
