@@ -94,12 +94,15 @@ function withoutGone(active: ActiveOrganization, event: OrgkitEvent): ActiveOrga
   return { ...active, administrationOffers }
 }
 
-/** What is handed over is the role that the giver holds now; it ends where that administrates no more. */
-function offersAfter({ administrationOffers }: ActiveOrganization, { role, permissions, isOf }: RoleChange) {
+/** What is handed over is the role that the giver holds; it ends where they get another, or that administrates no more. */
+function offersAfter(
+  { administrationOffers }: ActiveOrganization,
+  { role, permissions, isOf, isMoved }: RoleChange,
+) {
   const isAdministrator = has({ role, permissions }, { permission: 'org:sys_memberships:manage' })
   return administrationOffers.flatMap((offer) => {
     if (!isOf(offer.from.id, offer.role.key)) return [offer]
-    return isAdministrator ? [{ ...offer, role }] : []
+    return isAdministrator && !isMoved ? [{ ...offer, role }] : []
   })
 }
 
@@ -116,12 +119,14 @@ export interface RoleChange {
   permissions: readonly Permission[]
   /** Whether it is about this member, by the role that they held until now. */
   isOf: (userId: string, roleKey: string) => boolean
+  /** The member got another role, rather than the role other permissions. */
+  isMoved?: boolean
 }
 
 export function roleChange(event: OrgkitEvent): RoleChange | undefined {
   if (event.type === 'membership.role_changed') {
     const { membership, permissions } = event
-    return { role: membership.role, permissions, isOf: (userId) => userId === event.userId }
+    return { role: membership.role, permissions, isOf: (userId) => userId === event.userId, isMoved: true }
   }
   const isDeleted = event.type === 'role.deleted'
   const role = isDeleted ? event.replacement : event.type === 'role.updated' ? event.role : null

@@ -108,7 +108,7 @@ export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, Choose
             <ChooseOrganizationHeader>
               <ChooseOrganizationTitle>
                 {typeof unknown === 'string'
-                  ? words.unknownTitle({ organization: unknown })
+                  ? words.unknownTitle({ organization: isSlug(unknown) ? unknown : null })
                   : view === 'create'
                     ? words.createTitle
                     : isNew
@@ -181,3 +181,6 @@ export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, Choose
     )
   },
 )
+
+/** Ids hold a `_`, which no slug does. */
+const isSlug = (idOrSlug: string) => !idOrSlug.includes('_')

@@ -1,4 +1,3 @@
-import type { ZodType } from 'zod'
 import type { Adapter, AdapterMethods, CallOptions } from '../adapter'
 import { app, type AppOperationName, commonErrorCodes } from '../contract/app'
 import { appSchemas } from '../contract/app-schema'
@@ -8,6 +7,11 @@ import { type ErrorCode, isOrgkitError } from '../errors'
 import { equal, ok } from './assert'
 import type { AskBackend } from './backend'
 import type { Cover, CoveredOperation } from './case'
+
+/** Of any operation's answer. */
+interface AnswerSchema {
+  safeParse(answer: unknown): { error?: Error; data?: unknown }
+}
 
 /** What the calls of one test came to. */
 export interface Record {
@@ -42,7 +46,7 @@ function recordedMethod(adapter: Adapter, name: AppOperationName, record: Record
 
 async function recordedCall<Answer>(
   name: CoveredOperation,
-  schema: ZodType,
+  schema: AnswerSchema,
   record: Record,
   call: () => Promise<Answer>,
   signal?: AbortSignal,
@@ -60,7 +64,7 @@ async function recordedCall<Answer>(
   }
 }
 
-function checkAnswer(name: string, schema: ZodType, answer: unknown): void {
+function checkAnswer(name: string, schema: AnswerSchema, answer: unknown): void {
   equal(JSON.parse(JSON.stringify(answer)), answer, `${name} answers plain JSON`)
   const { error, data } = schema.safeParse(answer)
   ok(!error, `${name} answers what the contract says: ${error?.message}`)

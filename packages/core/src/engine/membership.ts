@@ -97,6 +97,8 @@ export async function putRole(
   const organizationId = organization.id
   const membership = { ...before, roleKey }
   await tx.memberships.update(organizationId, user.id, { roleKey })
+  // Whoever offered the role that they held has it no more to give.
+  await tx.administrationOffers.delete(organizationId, user.id)
   const role = roleOf(instance, roleKey)
   const view = viewUserMembership({ ...membership, organization }, instance)
   const event = await tell(

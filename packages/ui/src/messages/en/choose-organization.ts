@@ -12,7 +12,9 @@ export const chooseOrganizationMessages = /* @__PURE__ */ messageGroup('chooseOr
   createTitle: 'Create your organization',
   createDescription: ({ app }: { app?: string }) =>
     app ? `${app} is for teams. Set up yours to begin.` : 'A shared place for your team’s work.',
-  unknownTitle: ({ organization }: { organization: string }) => `You are not in “${organization}”`,
+  /** `null`: only its id is known, which says nothing to anybody. */
+  unknownTitle: ({ organization }: { organization: string | null }) =>
+    organization === null ? 'You are not in that organization' : `You are not in “${organization}”`,
   unknownDescription: 'It was renamed or deleted, or you do not belong to it any more.',
   personal: 'Personal account',
   organizations: 'Your organizations',
