@@ -190,6 +190,43 @@ test('a thousand requests of the SDK, twenty at a time, all arrive once in spite
   expect(totalCount).toBe(1000)
 }, 120_000)
 
+test('a thousand organizations, all asked for at once or a hundred in a request, are there once each in spite of the limit', async () => {
+  const world = await createWorld({ settings: { organizationsEnabled: true, creationLimit: null } })
+  const statuses: number[] = []
+  const client = backendClient({
+    secretKey: world.here,
+    baseUrl: `${ownOrigin}/api/orgkit/v1`,
+    fetch: async (url, init) => {
+      const response = await world.server.fetch(new Request(url, init))
+      statuses.push(response.status)
+      return response
+    },
+    sleep: createSleep(world),
+  })
+  const emails = [{ address: 'ada@acme.test', verified: true }]
+  await client.upsertUser({ userId: 'user_ada', name: 'Ada', emails })
+  const names = Array.from({ length: 1000 }, (_, index) => `Acme ${index}`)
+
+  const made = await Promise.all(
+    names.map(async (name) => (await client.createOrganization({ name, userId: 'user_ada' })).organization),
+  )
+  expect(made.map(({ name }) => name)).toEqual(names)
+  expect(new Set(statuses)).toEqual(new Set([200, 429]))
+
+  const inBulk: string[] = []
+  for (let start = 0; start < names.length; start += 100) {
+    const organizations = names.slice(start, start + 100).map((name) => ({ name }))
+    const { results } = await client.createOrganizations({ organizations })
+    inBulk.push(...results.map(({ value, error }) => value?.name ?? error.code))
+  }
+  expect(inBulk).toEqual(names)
+
+  const { totalCount } = await client.listOrganizations({ limit: 1 })
+  expect(totalCount).toBe(2000)
+  const memberships = await client.listUserMemberships({ userId: 'user_ada', limit: 1 })
+  expect(memberships.totalCount).toBe(1000)
+}, 120_000)
+
 /** Time passes when all that runs waits: whoever wakes first moves the clock. */
 function createSleep({ clock, pass }: { clock: { now(): Date }; pass(seconds: number): void }) {
   return async (seconds: number) => {
