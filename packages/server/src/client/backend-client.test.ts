@@ -60,6 +60,16 @@ describe('requests', () => {
     expect(keys()[2]).toBe('mine')
   })
 
+  test.each(['', ' ', 'vertrag-ä', 'x\ny', 'deal-42 '])(
+    'the key %j, which would be lost on the way, is refused and not sent',
+    async (idempotencyKey) => {
+      const { client, sent } = world(() => json(invited))
+      const call = client.inviteToApplication(ada, { idempotencyKey })
+      await expect(call).rejects.toMatchObject({ code: 'invalid_request', field: 'Idempotency-Key' })
+      expect(sent).toEqual([])
+    },
+  )
+
   test('a field that would change the path is refused and not sent', async () => {
     const { client, sent } = world(() => json(invited))
     const call = client.revokeApplicationInvitation({ invitationId: '..' })

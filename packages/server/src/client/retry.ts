@@ -6,7 +6,8 @@ export interface RetryOptions {
   maximumRetries?: number
   /**
    * Seconds that one call waits in all, where the server says that requests are too many (`rate_limited`). A call that would have
-   * to wait longer rejects with that, without waiting. 0: never waits. @default 300
+   * to wait longer rejects with that, without waiting. Not counted is how long it stands behind other calls of this client that
+   * were refused before; a signal ends that. 0: never waits. @default 300
    */
   maximumWaitSeconds?: number
   /** Waits, and rejects with the signal's reason once that is aborted. For tests. @default a timer */

@@ -217,7 +217,7 @@ test('a thousand organizations, all asked for at once or a hundred in a request,
   for (let start = 0; start < names.length; start += 100) {
     const organizations = names.slice(start, start + 100).map((name) => ({ name }))
     const { results } = await client.createOrganizations({ organizations })
-    inBulk.push(...results.map(({ value, error }) => value?.name ?? error.code))
+    inBulk.push(...results.map(({ value, error }) => value?.name ?? String(error?.code)))
   }
   expect(inBulk).toEqual(names)
 
