@@ -1,6 +1,9 @@
 import { connect } from 'node:net'
 
-/** Sends the bytes on a socket of their own, ends it, and answers with all that came back. */
+/** Far beyond what a busy machine needs: a server that lets the socket hang is found by what it did not answer. */
+const patienceMs = 20_000
+
+/** Sends the bytes on a socket of their own, ends it, and answers with all that came back until the server closed it. */
 export async function answerOnSocket(port: number, text: string): Promise<string> {
   const socket = connect(port, '127.0.0.1')
   let answer = ''
@@ -8,8 +11,11 @@ export async function answerOnSocket(port: number, text: string): Promise<string
   socket.on('error', () => {})
   socket.end(text)
   await new Promise<void>((resolve) => {
-    socket.on('close', () => resolve())
-    setTimeout(resolve, 2000)
+    const timer = setTimeout(resolve, patienceMs)
+    socket.on('close', () => {
+      clearTimeout(timer)
+      resolve()
+    })
   })
   socket.destroy()
   return answer

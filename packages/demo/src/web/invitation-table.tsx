@@ -2,6 +2,7 @@ import { useInvitations, useOrganization, useResendInvitation, useRevokeInvitati
 import { CopyLinkButton } from '@orgkit/ui'
 import type { Invitation } from '@orgkit/core'
 import { useRef, useState } from 'react'
+import { reasonOf } from './reason'
 
 const statusWords = {
   pending: 'Pending',
@@ -53,8 +54,7 @@ export function InvitationTable() {
             Try again
           </button>
         )}
-        {problem &&
-          (problem.code === 'seat_limit_reached' ? 'All seats are taken.' : 'That did not work. Try again.')}
+        {problem && reasonOf(problem.code)}
       </p>
       <p role="status" className="muted">
         {told}

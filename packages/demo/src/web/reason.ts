@@ -15,7 +15,13 @@ export function reasonOf(code: ErrorCode, { maximum, support }: ReasonFacts = {}
     case 'seat_limit_reached':
       return maximum ? `All ${maximum} seats are taken.${ask}` : `All seats are taken.${ask}`
     case 'creation_limit_reached':
-      return maximum ? `You have created ${maximum} organizations, and may not create more.${ask}` : ask
+      return maximum
+        ? `You have created ${maximum} organizations, and may not create more.${ask}`
+        : `You may not create more organizations.${ask}`
+    case 'creation_forbidden':
+      return `You may not create organizations here.${ask}`
+    case 'rate_limited':
+      return 'That was too often. Try again later.'
     case 'deletion_disabled':
       return `This organization cannot be deleted from here.${ask}`
     case 'last_administrator':
