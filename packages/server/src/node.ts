@@ -21,7 +21,13 @@ export interface Served {
 /** Serves `fetch` on a socket; resolves once it listens, rejects where the port is taken. */
 export function serve({ fetch, port = 4310, hostname, graceSeconds = 10 }: ServeOptions): Promise<Served> {
   const listener = getRequestListener((request) => fetch(request), { overrideGlobalObjects: false })
-  const server = createServer((request, response) => void listener(request, response))
+  const server = createServer((request, response) => {
+    // A client that keeps its connection would hold up the closing, and go on asking.
+    response.once('close', () => {
+      if (!server.listening) server.closeIdleConnections()
+    })
+    void listener(request, response)
+  })
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, hostname, () => {

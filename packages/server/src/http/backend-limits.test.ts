@@ -160,17 +160,7 @@ test('a limiter that fails lets requests through, and the log says so', async ()
 
 test('a thousand requests of the SDK, twenty at a time, all arrive once in spite of the limit', async () => {
   const world = await createWorld({ settings: { invitationsPerHour: null } })
-  const statuses: number[] = []
-  const client = backendClient({
-    secretKey: world.here,
-    baseUrl: `${ownOrigin}/api/orgkit/v1`,
-    fetch: async (url, init) => {
-      const response = await world.server.fetch(new Request(url, init))
-      statuses.push(response.status)
-      return response
-    },
-    sleep: createSleep(world),
-  })
+  const { client, statuses } = createClient(world)
   const addresses = Array.from({ length: 1000 }, (_, index) => `person-${index}@acme.test`)
   const rest = addresses.values()
   const invited: string[] = []
@@ -192,17 +182,7 @@ test('a thousand requests of the SDK, twenty at a time, all arrive once in spite
 
 test('a thousand organizations, all asked for at once or a hundred in a request, are there once each in spite of the limit', async () => {
   const world = await createWorld({ settings: { organizationsEnabled: true, creationLimit: null } })
-  const statuses: number[] = []
-  const client = backendClient({
-    secretKey: world.here,
-    baseUrl: `${ownOrigin}/api/orgkit/v1`,
-    fetch: async (url, init) => {
-      const response = await world.server.fetch(new Request(url, init))
-      statuses.push(response.status)
-      return response
-    },
-    sleep: createSleep(world),
-  })
+  const { client, statuses } = createClient(world)
   const emails = [{ address: 'ada@acme.test', verified: true }]
   await client.upsertUser({ userId: 'user_ada', name: 'Ada', emails })
   const names = Array.from({ length: 1000 }, (_, index) => `Acme ${index}`)
@@ -226,6 +206,22 @@ test('a thousand organizations, all asked for at once or a hundred in a request,
   const memberships = await client.listUserMemberships({ userId: 'user_ada', limit: 1 })
   expect(memberships.totalCount).toBe(1000)
 }, 120_000)
+
+/** A client over the server itself, and the status of each answer that it got. */
+function createClient(world: Awaited<ReturnType<typeof createWorld>>) {
+  const statuses: number[] = []
+  const client = backendClient({
+    secretKey: world.here,
+    baseUrl: `${ownOrigin}/api/orgkit/v1`,
+    fetch: async (url, init) => {
+      const response = await world.server.fetch(new Request(url, init))
+      statuses.push(response.status)
+      return response
+    },
+    sleep: createSleep(world),
+  })
+  return { client, statuses }
+}
 
 /** Time passes when all that runs waits: whoever wakes first moves the clock. */
 function createSleep({ clock, pass }: { clock: { now(): Date }; pass(seconds: number): void }) {
