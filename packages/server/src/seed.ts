@@ -32,7 +32,9 @@ export function seedMember(
     await tx.users.update(userId, { organizationCount: user.organizationCount + 1 })
     await tx.organizations.update(organizationId, { memberCount: organization.memberCount + 1 })
     const membership = viewUserMembership({ ...row, organization }, instance)
-    const stamp = { id: createId('evt', now), at, actorUserId: null, audit: null }
+    const target = { kind: 'user', id: userId, name: user.name } as const
+    const audit = { target, before: null, after: { role: membership.role.name } }
+    const stamp = { id: createId('evt', now), at, actorUserId: null, audit }
     const counts = await countsOf(tx, { ...organization, memberCount: organization.memberCount + 1 }, now)
     await tx.events.append({ type: 'membership.created', organizationId, userId, membership, counts }, stamp)
   })

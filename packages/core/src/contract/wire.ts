@@ -45,7 +45,7 @@ export function createWire<Name extends string>(
       const headers = new Headers(await options.headers?.())
       const set = (header: string, value: string | undefined) => value && headers.set(header, value)
       set('Content-Type', contentType)
-      set('Idempotency-Key', checkedKey(idempotencyKey))
+      set('Idempotency-Key', idempotencyKey)
       set(...ownHeader)
       const response = await (options.fetch ?? fetch)(baseUrl + path, {
         ...request,
@@ -99,16 +99,6 @@ function createRequest({ at, blob }: Route, input: Record<string, unknown>) {
     contentType = 'application/json'
   }
   return { method, path, body, contentType }
-}
-
-/** Throws on a key that no header can hold: the write would go without it, and be no more the same when it is sent again. */
-function checkedKey(key: string | undefined): string | undefined {
-  if (key === undefined || /^[!-~]([ -~]*[!-~])?$/.test(key)) return key
-  throw new OrgkitError({
-    code: 'invalid_request',
-    field: 'Idempotency-Key',
-    message: 'An idempotency key has characters of ASCII, at least one, and no space at either end.',
-  })
 }
 
 /** What the server refused with, or a gateway before it; `unreachable` where this is neither's answer. */

@@ -1,4 +1,4 @@
-import type { CallOptions } from '@orgkit/core'
+import { type CallOptions, OrgkitError } from '@orgkit/core'
 import {
   type BackendInput,
   type BackendOperationName,
@@ -50,12 +50,22 @@ export function backendClient(options: BackendClientOptions): BackendClient {
     fetch: options.fetch,
   })
 
-  const call = (name: BackendOperationName, input: object, given: BackendCallOptions = {}) => {
+  const call = async (name: BackendOperationName, input: object, given: BackendCallOptions = {}) => {
     const isRead = backendRoutes[name].at.startsWith('GET ')
-    const idempotencyKey = isRead ? undefined : (given.idempotencyKey ?? crypto.randomUUID())
+    const idempotencyKey = isRead ? undefined : checkedKey(given.idempotencyKey ?? crypto.randomUUID())
     return retry((ofCall) => send(name, input, ofCall), { signal: given.signal, idempotencyKey })
   }
   return Object.fromEntries(names.map((name) => [name, call.bind(null, name)])) as unknown as BackendClient
+}
+
+/** Throws on a key that no header can hold: the write would go without it, and be no more the same when it is sent again. */
+function checkedKey(key: string): string {
+  if (/^[!-~]([ -~]*[!-~])?$/.test(key)) return key
+  throw new OrgkitError({
+    code: 'invalid_request',
+    field: 'Idempotency-Key',
+    message: 'An idempotency key has characters of ASCII, at least one, and no space at either end.',
+  })
 }
 
 /** Every list has items, and everything else answers with fields. */

@@ -52,7 +52,9 @@ export function createRetry({ maximumRetries = 3, maximumWaitSeconds = 300, slee
           waitedSeconds += seconds
           if (waitedSeconds > maximumWaitSeconds) throw error
           // Who had to wait for its turn comes after somebody for whom there was room: the time is over.
-          const mustWait = isInLine || (await join())
+          // A limit of one operation, such as so many invitations an hour, keeps no others waiting.
+          const isOfRequests = error.meta?.maximum === undefined
+          const mustWait = isInLine || !isOfRequests || (await join())
           if (mustWait) await sleep(seconds + Math.random() * jitterSeconds, signal)
         } else if (error.code === 'unreachable' && retries < maximumRetries) {
           await sleep(backoffSeconds(retries++) * (0.5 + Math.random() / 2), signal)
