@@ -214,6 +214,31 @@ export const handOverCases: ConformanceCase[] = [
     },
   },
   {
+    title: 'with the role that they offered deleted, nobody hands over the one that they got for it',
+    covers: ['acceptAdministration:not_found', 'deleteOrganizationRole'],
+    needs: ['members', 'roles', 'addMember'],
+    settings: { ...organizationsOn, organizationRoles: true },
+    async run(world) {
+      const { ada, organizationId, others } = await createTeam(world, {
+        Bea: 'org:member',
+        Grace: 'org:member',
+      })
+      const [bea, grace] = others as [TestUser, TestUser]
+      const permissions = defaultAdminRole.permissions.filter((key) => key !== 'org:sys_profile:delete')
+      const { role } = await ada.createOrganizationRole({ organizationId, name: 'Lead', permissions })
+      await ada.updateMemberRole({ organizationId, userId: bea.user.id, roleKey: role.key })
+      await bea.offerAdministration({ organizationId, userId: grace.user.id })
+      await ada.deleteOrganizationRole({
+        organizationId,
+        roleKey: role.key,
+        replacementRoleKey: 'org:admin',
+      })
+      const accept = grace.acceptAdministration({ organizationId, fromUserId: bea.user.id })
+      await refusal(accept, 'not_found')
+      equal((await rolesOf(ada, organizationId)).Grace, 'org:member', 'more was never offered')
+    },
+  },
+  {
     title: 'where the role that was to follow is gone, the default role follows',
     covers: ['acceptAdministration', 'deleteOrganizationRole'],
     needs: ['members', 'roles', 'addMember'],

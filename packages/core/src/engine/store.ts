@@ -140,7 +140,8 @@ export interface Transaction {
     deleteAll(organizationId: string): Promise<void>
     /**
      * Members and pending invitations with the one role get the other: of one organization under its lock, or of all (`null`)
-     * under the instance's exclusive lock. Gives the ids of the organizations concerned, ascending.
+     * under the instance's exclusive lock. Hand-overs that those members offered end: what they offered was the role that they
+     * held. Gives the ids of the organizations concerned, ascending.
      */
     replaceRole(organizationId: string | null, from: RoleKey, to: RoleKey): Promise<readonly string[]>
     /** Whether anybody holds the role or is invited with it: in one organization, or in any (`null`). */
