@@ -90,6 +90,51 @@ describe('an invitation that has run out', () => {
     expect(organization.pendingInvitationCount).toBe(1)
   })
 
+  test('can be sent again once the one that took its place has run out too', async () => {
+    const { as, invite, pass, tokenMailedTo } = createWorld()
+    const first = await invite()
+    pass(day)
+    const second = await invite()
+    pass(day)
+    const which = { organizationId: 'org_acme', invitationId: first }
+    expect((await as('ada').resendInvitation(which)).invitation.status).toBe('pending')
+    const { items } = await as('ada').listInvitations({ organizationId: 'org_acme' })
+    expect(items.map(({ id, status }) => [id, status])).toEqual([
+      [second, 'expired'],
+      [first, 'pending'],
+    ])
+    const again = as('ada').resendInvitation({ ...which, invitationId: second })
+    await expect(again).rejects.toMatchObject({ code: 'already_invited' })
+    await as('grace').acceptInvitation({ token: await tokenMailedTo() })
+    const { organization } = await as('ada').getOrganization({ organization: 'org_acme' })
+    expect([organization.memberCount, organization.pendingInvitationCount]).toEqual([2, 0])
+    // Each seat was given back once.
+    await invite('two@acme.test')
+    await expect(invite('three@acme.test')).rejects.toMatchObject({ code: 'seat_limit_reached' })
+  })
+
+  test('is not sent again with a role that is gone', async () => {
+    const { adapter, as, invite, pass } = createWorld()
+    const { backend } = adapter.controls
+    const editor = { key: 'org:editor', name: 'Editor', permissions: [] }
+    await backend('createRole', editor)
+    const organizationId = 'org_acme'
+    const { invitation } = await as('ada').inviteMember({
+      organizationId,
+      emailAddress: grace,
+      roleKey: editor.key,
+      expiresInDays: 1,
+    })
+    pass(day)
+    await invite()
+    pass(day)
+    await backend('deleteRole', { roleKey: editor.key })
+    const which = { organizationId, invitationId: invitation.id }
+    const gone = { code: 'invalid_value', field: 'roleKey' }
+    await expect(as('ada').resendInvitation(which)).rejects.toMatchObject(gone)
+    await expect(backend('resendInvitation', which)).rejects.toMatchObject(gone)
+  })
+
   test('can be taken back', async () => {
     const { as, invite, pass } = createWorld()
     const invitationId = await invite()
@@ -203,6 +248,21 @@ describe('an invitation to the app', () => {
     await expect(backend('revokeApplicationInvitation', { invitationId: 'inv_0' })).rejects.toMatchObject({
       code: 'not_found',
     })
+  })
+
+  test('that has run out is sent again once no other one waits', async () => {
+    const { adapter, pass } = createWorld()
+    const { backend } = adapter.controls
+    const invited = { emailAddress: grace, expiresInDays: 1 }
+    const { invitation: first } = await backend('inviteToApplication', invited)
+    pass(day)
+    const { invitation: second } = await backend('inviteToApplication', invited)
+    const resend = () => backend('resendApplicationInvitation', { invitationId: first.id })
+    await expect(resend()).rejects.toMatchObject({ code: 'already_invited', field: 'emailAddress' })
+    pass(day)
+    expect((await resend()).invitation.status).toBe('pending')
+    const { items } = await backend('listApplicationInvitations', { status: 'expired' })
+    expect(items.map(({ id }) => id)).toEqual([second.id])
   })
 
   test('is not in anybody’s list of organizations to join', async () => {
