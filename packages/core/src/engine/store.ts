@@ -76,8 +76,9 @@ export interface Transaction {
     upsert(identity: UserIdentityRow): Promise<UserRow>
     update(id: string, change: Partial<Omit<UserRow, 'id' | keyof UserIdentityRow>>): Promise<void>
     /**
-     * Their memberships are the command's to end. Their event stream stays. What they created has no creator any more, or whoever
-     * comes back with the same id would have created what is not counted as theirs.
+     * Their memberships are the command's to end. Their event stream stays. What they created has no creator any more, and the
+     * answers kept for them are forgotten, or whoever comes back with the same id would have created what is not counted as
+     * theirs, and be answered with it.
      */
     delete(id: string): Promise<void>
     /** By id, ascending. */
