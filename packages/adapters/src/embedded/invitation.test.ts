@@ -5,7 +5,10 @@ const day = 24 * 3600 * 1000
 const grace = 'grace@acme.test'
 
 /** Ada administers Acme; Grace and Linus have accounts of their own. The clock stands until it is moved. */
-function createWorld({ organizationMembers = { ada: 'org:admin' } as Record<string, string> } = {}) {
+function createWorld({
+  organizationMembers = { ada: 'org:admin' } as Record<string, string>,
+  emails = [{ address: grace, verified: true }],
+} = {}) {
   let now = Date.parse('2026-01-01T00:00:00.000Z')
   const adapter = embeddedAdapter({
     clock: { now: () => new Date(now) },
@@ -13,7 +16,7 @@ function createWorld({ organizationMembers = { ada: 'org:admin' } as Record<stri
     seed: {
       users: [
         { id: 'ada', name: 'Ada', email: 'ada@acme.test' },
-        { id: 'grace', name: 'Grace', email: grace },
+        { id: 'grace', name: 'Grace', emails },
         { id: 'linus', name: 'Linus', email: 'linus@solo.test' },
       ],
       organizations: [{ id: 'org_acme', name: 'Acme', members: organizationMembers }],
@@ -163,6 +166,27 @@ test('the first to join an organization without members gets the creator role, a
   const { active, isFirstMember } = await controls.as('grace').acceptInvitation({ invitationId: 'inv_1' })
   expect(isFirstMember).toBe(true)
   expect(active?.membership.role.key).toBe('org:admin')
+})
+
+test('whoever joins answers all of their invitations there: none holds a seat that nobody can take', async () => {
+  const emails = [
+    { address: grace, verified: true },
+    { address: 'grace@home.test', verified: true },
+  ]
+  const { as, invite } = createWorld({ emails })
+  const first = await invite()
+  const second = await invite('grace@home.test')
+  const { active, events } = await as('grace').acceptInvitation({ invitationId: first })
+  expect(active?.organization).toMatchObject({ memberCount: 2, pendingInvitationCount: 0 })
+  const ended = events.flatMap((event) =>
+    event.type === 'invitation.accepted' ? [[event.invitation.id, event.counts]] : [],
+  )
+  const counts = { memberCount: 2, pendingInvitationCount: 0 }
+  expect(ended).toEqual([
+    [first, counts],
+    [second, counts],
+  ])
+  await invite('two@acme.test')
 })
 
 test('a demoted sender’s invitation grants nothing', async () => {
