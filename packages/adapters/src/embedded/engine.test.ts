@@ -190,6 +190,34 @@ describe('a transaction that the database refuses', () => {
   })
 })
 
+test('nobody holds up the writes of an instance for what they may not do', async () => {
+  const locks = vi.fn()
+  const wrap = withSteps((tx) => ({
+    lockInstance: (mode) => {
+      locks(mode)
+      return tx.lockInstance(mode)
+    },
+  }))
+  const { engine, create, join } = createWorld({ wrap })
+  const organizationId = await create(ada)
+  await join(organizationId, grace)
+  const linus = { id: 'linus', name: 'Linus', emails: [] }
+  await create(linus, 'Elsewhere')
+  locks.mockClear()
+  const remove = (identity: Identity | null, id = organizationId, idempotencyKey?: string) =>
+    engine.execute('deleteOrganization', as(identity), { organizationId: id }, { idempotencyKey })
+  await expect(remove(null)).rejects.toMatchObject({ code: 'unauthenticated' })
+  await expect(remove(linus)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(remove(linus, 'org_none')).rejects.toMatchObject({ code: 'not_found' })
+  await expect(remove(grace)).rejects.toMatchObject({ code: 'forbidden' })
+  expect(locks).not.toHaveBeenCalled()
+
+  const first = await remove(ada, organizationId, 'k')
+  expect(locks.mock.calls).toEqual([['exclusive']])
+  expect(await remove(ada, organizationId, 'k')).toEqual(first)
+  expect(locks).toHaveBeenCalledTimes(1)
+})
+
 test('a command that fails at its last step leaves nothing behind, not even its slug', async () => {
   let isBroken = true
   const wrap = withSteps((tx) => ({

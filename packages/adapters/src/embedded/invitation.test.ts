@@ -5,7 +5,10 @@ const day = 24 * 3600 * 1000
 const grace = 'grace@acme.test'
 
 /** Ada administers Acme; Grace and Linus have accounts of their own. The clock stands until it is moved. */
-function createWorld({ organizationMembers = { ada: 'org:admin' } as Record<string, string> } = {}) {
+function createWorld({
+  organizationMembers = { ada: 'org:admin' } as Record<string, string>,
+  emails = [{ address: grace, verified: true }],
+} = {}) {
   let now = Date.parse('2026-01-01T00:00:00.000Z')
   const adapter = embeddedAdapter({
     clock: { now: () => new Date(now) },
@@ -13,7 +16,7 @@ function createWorld({ organizationMembers = { ada: 'org:admin' } as Record<stri
     seed: {
       users: [
         { id: 'ada', name: 'Ada', email: 'ada@acme.test' },
-        { id: 'grace', name: 'Grace', email: grace },
+        { id: 'grace', name: 'Grace', emails },
         { id: 'linus', name: 'Linus', email: 'linus@solo.test' },
       ],
       organizations: [{ id: 'org_acme', name: 'Acme', members: organizationMembers }],
@@ -90,6 +93,51 @@ describe('an invitation that has run out', () => {
     expect(organization.pendingInvitationCount).toBe(1)
   })
 
+  test('can be sent again once the one that took its place has run out too', async () => {
+    const { as, invite, pass, tokenMailedTo } = createWorld()
+    const first = await invite()
+    pass(day)
+    const second = await invite()
+    pass(day)
+    const which = { organizationId: 'org_acme', invitationId: first }
+    expect((await as('ada').resendInvitation(which)).invitation.status).toBe('pending')
+    const { items } = await as('ada').listInvitations({ organizationId: 'org_acme' })
+    expect(items.map(({ id, status }) => [id, status])).toEqual([
+      [second, 'expired'],
+      [first, 'pending'],
+    ])
+    const again = as('ada').resendInvitation({ ...which, invitationId: second })
+    await expect(again).rejects.toMatchObject({ code: 'already_invited' })
+    await as('grace').acceptInvitation({ token: await tokenMailedTo() })
+    const { organization } = await as('ada').getOrganization({ organization: 'org_acme' })
+    expect([organization.memberCount, organization.pendingInvitationCount]).toEqual([2, 0])
+    // Each seat was given back once.
+    await invite('two@acme.test')
+    await expect(invite('three@acme.test')).rejects.toMatchObject({ code: 'seat_limit_reached' })
+  })
+
+  test('is not sent again with a role that is gone', async () => {
+    const { adapter, as, invite, pass } = createWorld()
+    const { backend } = adapter.controls
+    const editor = { key: 'org:editor', name: 'Editor', permissions: [] }
+    await backend('createRole', editor)
+    const organizationId = 'org_acme'
+    const { invitation } = await as('ada').inviteMember({
+      organizationId,
+      emailAddress: grace,
+      roleKey: editor.key,
+      expiresInDays: 1,
+    })
+    pass(day)
+    await invite()
+    pass(day)
+    await backend('deleteRole', { roleKey: editor.key })
+    const which = { organizationId, invitationId: invitation.id }
+    const gone = { code: 'invalid_value', field: 'roleKey' }
+    await expect(as('ada').resendInvitation(which)).rejects.toMatchObject(gone)
+    await expect(backend('resendInvitation', which)).rejects.toMatchObject(gone)
+  })
+
   test('can be taken back', async () => {
     const { as, invite, pass } = createWorld()
     const invitationId = await invite()
@@ -118,6 +166,27 @@ test('the first to join an organization without members gets the creator role, a
   const { active, isFirstMember } = await controls.as('grace').acceptInvitation({ invitationId: 'inv_1' })
   expect(isFirstMember).toBe(true)
   expect(active?.membership.role.key).toBe('org:admin')
+})
+
+test('whoever joins answers all of their invitations there: none holds a seat that nobody can take', async () => {
+  const emails = [
+    { address: grace, verified: true },
+    { address: 'grace@home.test', verified: true },
+  ]
+  const { as, invite } = createWorld({ emails })
+  const first = await invite()
+  const second = await invite('grace@home.test')
+  const { active, events } = await as('grace').acceptInvitation({ invitationId: first })
+  expect(active?.organization).toMatchObject({ memberCount: 2, pendingInvitationCount: 0 })
+  const ended = events.flatMap((event) =>
+    event.type === 'invitation.accepted' ? [[event.invitation.id, event.counts]] : [],
+  )
+  const counts = { memberCount: 2, pendingInvitationCount: 0 }
+  expect(ended).toEqual([
+    [first, counts],
+    [second, counts],
+  ])
+  await invite('two@acme.test')
 })
 
 test('a demoted sender’s invitation grants nothing', async () => {
@@ -203,6 +272,21 @@ describe('an invitation to the app', () => {
     await expect(backend('revokeApplicationInvitation', { invitationId: 'inv_0' })).rejects.toMatchObject({
       code: 'not_found',
     })
+  })
+
+  test('that has run out is sent again once no other one waits', async () => {
+    const { adapter, pass } = createWorld()
+    const { backend } = adapter.controls
+    const invited = { emailAddress: grace, expiresInDays: 1 }
+    const { invitation: first } = await backend('inviteToApplication', invited)
+    pass(day)
+    const { invitation: second } = await backend('inviteToApplication', invited)
+    const resend = () => backend('resendApplicationInvitation', { invitationId: first.id })
+    await expect(resend()).rejects.toMatchObject({ code: 'already_invited', field: 'emailAddress' })
+    pass(day)
+    expect((await resend()).invitation.status).toBe('pending')
+    const { items } = await backend('listApplicationInvitations', { status: 'expired' })
+    expect(items.map(({ id }) => id)).toEqual([second.id])
   })
 
   test('is not in anybody’s list of organizations to join', async () => {

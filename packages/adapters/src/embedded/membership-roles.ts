@@ -1,7 +1,7 @@
 import { compareKeys, type RoleKey } from '@orgkit/core'
 import type { InvitationRow, MembershipRow, Transaction } from '@orgkit/core/engine'
 import type { MemoryScope } from './memory-scope'
-import { setRow } from './memory-tables'
+import { deleteRow, pairKey, setRow } from './memory-tables'
 
 /** Who holds a role, in an organization or in all of them. */
 export function membershipRoles({
@@ -34,6 +34,7 @@ export function membershipRoles({
         concerned.add(row.organizationId)
         const rows = tables.memberships.get(row.userId)!
         setRow<MembershipRow>(rows, row.organizationId, { ...row, roleKey: to }, undo)
+        deleteRow(tables.administrationOffers, pairKey(row.organizationId, row.userId), undo)
         order.forget(row.userId)
       }
       for (const row of invited(organizationId, from)) {

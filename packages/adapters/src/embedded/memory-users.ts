@@ -39,6 +39,8 @@ export function userTables({ tables, undo, locks, step }: MemoryScope): Transact
         if (row.createdByUserId === id)
           setRow(tables.organizations, row.id, { ...row, createdByUserId: null }, undo)
       }
+      for (const [key, row] of tables.idempotency)
+        if (row.actorId === id) deleteRow(tables.idempotency, key, undo)
     }),
     list: step(({ addressKey: key, limit, offset, after }) =>
       pageOf(matching(key), {

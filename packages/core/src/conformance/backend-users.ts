@@ -186,6 +186,22 @@ export const backendUserCases: ConformanceCase[] = [
     },
   },
   {
+    title: 'whoever comes back after they were deleted is answered anew, with a key of before',
+    covers: ['backend.deleteUser', 'createOrganization'],
+    needs: ['backend'],
+    settings: organizationsOn,
+    async run(world) {
+      const ada = await world.signUp()
+      const create = () => ada.createOrganization({ name: 'Acme' }, { idempotencyKey: 'key' })
+      const { organization } = await create()
+      await world.backend('deleteUser', { userId: ada.user.id })
+      const anew = await create()
+      ok(anew.organization.id !== organization.id, 'it is another organization')
+      equal((await ada.listUserMemberships({})).totalCount, 1, 'and she is in it')
+      equal((await create()).organization, anew.organization, 'once')
+    },
+  },
+  {
     title:
       'a user who is the last administrator anywhere is not deleted, and leaves nothing (one rule above all)',
     covers: ['backend.deleteUser:last_administrator', 'listUserMemberships'],

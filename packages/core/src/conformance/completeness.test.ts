@@ -20,7 +20,9 @@ const notExercised: Partial<Record<Cover, string>> = {
   'declineInvitation:invitation_expired': days,
   'getInvitationLink:invitation_expired': days,
   'resendInvitation:already_invited': days,
+  'resendInvitation:invalid_value': days,
   'backend.resendInvitation:already_invited': days,
+  'backend.resendInvitation:invalid_value': days,
   'backend.resendApplicationInvitation:already_invited': days,
 }
 

@@ -214,6 +214,54 @@ export const handOverCases: ConformanceCase[] = [
     },
   },
   {
+    title: 'who was given as much meanwhile loses nothing by an offer of before',
+    covers: ['acceptAdministration:not_found', 'updateMemberRole'],
+    needs: ['members', 'addMember'],
+    settings: organizationsOn,
+    roles: withRecruiter,
+    async run(world) {
+      const { ada, organizationId, others } = await createTeam(world, {
+        Bea: recruiter.key,
+        Grace: 'org:member',
+      })
+      const [bea, grace] = others as [TestUser, TestUser]
+      await bea.offerAdministration({ organizationId, userId: grace.user.id })
+      equal((await offersOf(grace, organizationId)).length, 1, 'it stands')
+      await ada.updateMemberRole({ organizationId, userId: grace.user.id, roleKey: 'org:admin' })
+      equal(await offersOf(grace, organizationId), [], 'it would give her nothing')
+      const accept = grace.acceptAdministration({ organizationId, fromUserId: bea.user.id })
+      await refusal(accept, 'not_found')
+      equal((await rolesOf(ada, organizationId)).Grace, 'org:admin', 'she is what she was made')
+      await ada.updateMemberRole({ organizationId, userId: grace.user.id, roleKey: 'org:member' })
+      equal((await offersOf(grace, organizationId)).length, 1, 'until she has less again')
+    },
+  },
+  {
+    title: 'with the role that they offered deleted, nobody hands over the one that they got for it',
+    covers: ['acceptAdministration:not_found', 'deleteOrganizationRole'],
+    needs: ['members', 'roles', 'addMember'],
+    settings: { ...organizationsOn, organizationRoles: true },
+    async run(world) {
+      const { ada, organizationId, others } = await createTeam(world, {
+        Bea: 'org:member',
+        Grace: 'org:member',
+      })
+      const [bea, grace] = others as [TestUser, TestUser]
+      const permissions = defaultAdminRole.permissions.filter((key) => key !== 'org:sys_profile:delete')
+      const { role } = await ada.createOrganizationRole({ organizationId, name: 'Lead', permissions })
+      await ada.updateMemberRole({ organizationId, userId: bea.user.id, roleKey: role.key })
+      await bea.offerAdministration({ organizationId, userId: grace.user.id })
+      await ada.deleteOrganizationRole({
+        organizationId,
+        roleKey: role.key,
+        replacementRoleKey: 'org:admin',
+      })
+      const accept = grace.acceptAdministration({ organizationId, fromUserId: bea.user.id })
+      await refusal(accept, 'not_found')
+      equal((await rolesOf(ada, organizationId)).Grace, 'org:member', 'more was never offered')
+    },
+  },
+  {
     title: 'where the role that was to follow is gone, the default role follows',
     covers: ['acceptAdministration', 'deleteOrganizationRole'],
     needs: ['members', 'roles', 'addMember'],

@@ -647,6 +647,7 @@ export const app = {
       'invitation_accepted',
       'invitation_declined',
       'invitation_revoked',
+      'invalid_value',
       'already_member',
       'already_invited',
       'seat_limit_reached',

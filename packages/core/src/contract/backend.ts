@@ -373,6 +373,7 @@ export const backend = {
     errors: [
       ...organizationErrors,
       ...endedErrors,
+      'invalid_value',
       'already_member',
       'already_invited',
       'seat_limit_reached',

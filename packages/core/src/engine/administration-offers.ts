@@ -1,5 +1,6 @@
 import type { Instance } from '../model/instance'
 import type { AdministrationOffer } from '../model/member'
+import { checkOfferAdministration } from '../rules/member'
 import { checkGrantRole, isAdministratorRole } from '../rules/role'
 import type { AdministrationOfferRow, Transaction, UserRow } from './store'
 import { authorityOf, roleOf, viewOffer } from './view'
@@ -21,7 +22,7 @@ export async function offersOf(
 
 /**
  * The offer as it stands; `null`: whoever made it is no administrator any more, and cannot hand over what they lost, or would get
- * more by it than they hold now.
+ * more by it than they hold now; or it gives the other one nothing any more, and would only take from them.
  */
 export async function openOffer(
   tx: Transaction,
@@ -31,11 +32,17 @@ export async function openOffer(
   const membership = await tx.memberships.get(row.organizationId, row.fromUserId)
   const giver = await tx.users.get(row.fromUserId)
   const receiver = await tx.users.get(row.toUserId)
-  if (!membership || !giver || !receiver) return null
+  const taker = await tx.memberships.get(row.organizationId, row.toUserId)
+  if (!membership || !giver || !receiver || !taker) return null
   const { roleKey } = membership
   const nextRoleKey = nextRoleKeyOf(instance, row)
   if (!isAdministratorRole(roleOf(instance, roleKey))) return null
   if (checkGrantRole(roleOf(instance, nextRoleKey), authorityOf(instance, roleKey))) return null
+  const sides = {
+    giver: { ...authorityOf(instance, roleKey), userId: giver.id },
+    receiver: { ...authorityOf(instance, taker.roleKey), userId: receiver.id },
+  }
+  if (checkOfferAdministration(sides)) return null
   const { id, name } = giver
   return viewOffer({ ...row, nextRoleKey }, { giver: { id, name, roleKey }, receiver }, instance)
 }

@@ -1,6 +1,7 @@
 import type { AnswerInvitationInput } from '../contract/app'
 import { OrgkitError, orThrow } from '../errors'
 import { checkAcceptInvitation, checkAnswerInvitation } from '../rules/invitation'
+import { endAccepted, invitationsTo } from './accepted-invitations'
 import { signedIn } from './access'
 import { ofInvitation } from './audit'
 import { command, query } from './command'
@@ -13,32 +14,23 @@ import { roleOf, viewActive } from './view'
 
 export const acceptInvitation = command('acceptInvitation', {
   async run(scene) {
-    const { tx, actor, input, now, tell } = scene
+    const { tx, actor, input } = scene
     const user = signedIn(actor)
     const { row, organization, instance, facts } = await lockAnswered(scene, input, user)
     orThrow(checkAcceptInvitation(facts))
-    await end(tx, row, 'accepted')
-    if (!organization) return { active: null, isFirstMember: false, events: [] }
+    if (!organization) {
+      await end(tx, row, 'accepted')
+      return { active: null, isFirstMember: false, events: [] }
+    }
 
-    const answered = { ...organization, pendingInvitationCount: organization.pendingInvitationCount - 1 }
-    const after = { ...answered, memberCount: answered.memberCount + 1 }
-    const event = await tell(
-      {
-        type: 'invitation.accepted',
-        organizationId: organization.id,
-        invitation: viewInvitation(row, { ...facts, status: 'accepted' }, instance),
-        counts: await countsOf(tx, after, now),
-      },
-      ofInvitation(row, { before: { status: 'pending' }, after: { status: 'accepted' } }),
-    )
+    const here = { ...scene, instance }
+    const others = (await invitationsTo(here, organization, user)).filter(({ id }) => id !== row.id)
+    const answered = await endAccepted(here, organization, [row, ...others])
     const roleKey = row.roleKey ?? instance.settings.defaultRoleKey
-    const joined = await join(
-      { ...scene, instance },
-      { organization: answered, user, roleKey, isActive: true },
-    )
-    const { membership, isFirstMember, counts } = joined
+    const joining = { organization: answered.organization, user, roleKey, isActive: true }
+    const { membership, isFirstMember, counts, ...joined } = await join(here, joining)
     const active = viewActive({ ...joined.organization, ...counts }, membership, instance)
-    return { active, isFirstMember, events: [event, ...joined.events] }
+    return { active, isFirstMember, events: [...answered.events, ...joined.events] }
   },
 })
 

@@ -21,11 +21,7 @@ export const inviteToApplication = backendCommand('inviteToApplication', {
     const { expiresInDays = invitationDefaultDays } = input
     orThrow(checkExpiry(expiresInDays))
     const key = addressKey(emailAddress)
-    const earlier = await tx.invitations.findPending(null, key)
-    if (earlier) {
-      if (statusOf(earlier, now) === 'pending') throw alreadyInvited()
-      await change(tx, earlier, { status: 'expired' })
-    }
+    await makeRoom(tx, key, now)
     const at = now.toISOString()
     const row: InvitationRow = {
       id: createId('inv', now),
@@ -56,8 +52,7 @@ export const resendApplicationInvitation = backendCommand('resendApplicationInvi
     const { tx, input, now } = scene
     const row = await findInvitation(tx, null, input.invitationId)
     if (row.status !== 'expired') orThrow(checkPending(row.status))
-    const other = await tx.invitations.findPending(null, row.addressKey)
-    if (other && other.id !== row.id) throw alreadyInvited()
+    await makeRoom(tx, row.addressKey, now, row)
     const resent = await change(tx, row, {
       status: 'pending',
       sentAt: now.toISOString(),
@@ -77,6 +72,15 @@ export const revokeApplicationInvitation = backendCommand('revokeApplicationInvi
   },
 })
 
+/** One that has expired gives way. Throws `already_invited` where another one waits for an answer. */
+async function makeRoom(tx: Transaction, key: string, now: Date, own?: InvitationRow): Promise<void> {
+  const other = await tx.invitations.findPending(null, key)
+  if (!other || other.id === own?.id) return
+  if (statusOf(other, now) === 'pending')
+    throw new OrgkitError({ code: 'already_invited', field: 'emailAddress' })
+  await change(tx, other, { status: 'expired' })
+}
+
 async function change(tx: Transaction, row: InvitationRow, to: InvitationChange): Promise<InvitationRow> {
   if (await tx.invitations.update(row, to)) return { ...row, ...to }
   throw new TransactionConflict('It was changed meanwhile.')
@@ -88,5 +92,3 @@ function view(row: InvitationRow, now: Date): ApplicationInvitation {
   const { id, emailAddress, createdAt, sentAt, expiresAt } = row
   return { id, emailAddress, status: statusOf(row, now), createdAt, sentAt, expiresAt }
 }
-
-const alreadyInvited = () => new OrgkitError({ code: 'already_invited', field: 'emailAddress' })

@@ -1,18 +1,17 @@
 import { OrgkitError, orThrow } from '../errors'
-import { addressKey } from '../rules/email-address'
 import { checkSeat } from '../rules/organization'
 import { checkGrantRole } from '../rules/role'
 import { membershipLimitOf } from '../rules/settings'
-import { ofInvitation } from './audit'
+import { endAccepted, invitationsTo } from './accepted-invitations'
 import { backendCommand, backendQuery } from './backend-command'
 import { invite, resend, revoke } from './invitation-changes'
-import { countsOf, factsOf, viewInvitation } from './invitation-facts'
+import { countsOf } from './invitation-facts'
 import { organizationInvitations } from './invitation-page'
 import { join } from './join'
 import { findMember, findRole, memberPage, viewMemberOf } from './member'
 import { changeRole, endMembership } from './membership'
-import { found, type Scene } from './scene'
-import type { InvitationRow, OrganizationRow, UserRow } from './store'
+import { found } from './scene'
+import type { OrganizationRow } from './store'
 
 export const backendListMembers = backendQuery('listMembers', ({ tx, instance, input, organization }) =>
   memberPage(tx, { organization: found(organization, 'organizationId'), instance, input }),
@@ -21,7 +20,7 @@ export const backendListMembers = backendQuery('listMembers', ({ tx, instance, i
 export const addMember = backendCommand('addMember', {
   locks: ({ userId }) => [userId],
   async run(scene) {
-    const { tx, instance, input, now, tell } = scene
+    const { tx, instance, input, now } = scene
     const organization = found(scene.organization, 'organizationId')
     const user = found(await tx.users.get(input.userId), 'userId')
     const { roleKey = instance.settings.defaultRoleKey } = input
@@ -36,28 +35,13 @@ export const addMember = backendCommand('addMember', {
     const used = counts.memberCount + counts.pendingInvitationCount - alive.length
     orThrow(checkSeat(used, membershipLimitOf(organization, instance)))
 
-    const pendingInvitationCount = organization.pendingInvitationCount - waiting.length
-    const answered = { ...organization, pendingInvitationCount }
-    const events = []
-    for (const row of waiting) {
-      const facts = await factsOf(tx, instance, row, now)
-      await tx.invitations.update(row, { status: 'accepted' })
-      const invitation = viewInvitation(row, { ...facts, status: 'accepted' }, instance)
-      const after = { ...answered, memberCount: answered.memberCount + 1 }
-      events.push(
-        await tell(
-          {
-            type: 'invitation.accepted',
-            organizationId: organization.id,
-            invitation,
-            counts: await countsOf(tx, after, now),
-          },
-          ofInvitation(row, { before: { status: facts.status }, after: { status: 'accepted' } }),
-        ),
-      )
+    const answered = await endAccepted(scene, organization, waiting)
+    const joining = { organization: answered.organization, user, roleKey, isActive: false }
+    const joined = await join(scene, joining)
+    return {
+      member: viewMemberOf(joined.membership, user, instance),
+      events: [...answered.events, ...joined.events],
     }
-    const joined = await join(scene, { organization: answered, user, roleKey, isActive: false })
-    return { member: viewMemberOf(joined.membership, user, instance), events: [...events, ...joined.events] }
   },
 })
 
@@ -101,19 +85,4 @@ export const backendRevokeInvitation = backendCommand('revokeInvitation', {
 
 function forTheApp(organization: OrganizationRow | null) {
   return { organization: found(organization, 'organizationId'), giver: null }
-}
-
-/** Invitations to one of the user's verified addresses that still count as pending, expired or not. */
-async function invitationsTo(
-  { tx }: Scene,
-  { id }: OrganizationRow,
-  { emails }: UserRow,
-): Promise<InvitationRow[]> {
-  const keys = new Set(emails.filter(({ verified }) => verified).map(({ address }) => addressKey(address)))
-  const rows: InvitationRow[] = []
-  for (const key of keys) {
-    const row = await tx.invitations.findPending(id, key)
-    if (row) rows.push(row)
-  }
-  return rows
 }

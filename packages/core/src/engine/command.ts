@@ -22,7 +22,10 @@ export interface CommandDefinition<Name extends AppOperationName, Prepared> {
   prepare?(facts: { input: AppInput<Name>; instance: Instance; ports: EnginePorts }): Promise<Prepared>
   /** Users beside the caller who are locked with them, before the organization. */
   alsoLocks?(input: AppInput<Name>): readonly string[]
-  /** Keeps every other write of the instance waiting, in place of all other locks. */
+  /**
+   * Keeps every other write of the instance waiting, in place of all other locks: only once a first look at session and
+   * permission, without any lock, has let the caller pass. The transaction asks both again.
+   */
   isExclusive?: boolean
   run(context: CommandContext<Name, Prepared>): Promise<AppOutput<Name>>
 }

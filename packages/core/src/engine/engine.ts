@@ -83,10 +83,11 @@ export function createEngine({
     async execute(name, caller, input, { idempotencyKey } = {}) {
       const command: Command<typeof name> = commands[name]
       const call = { command, caller, input, idempotencyKey, ports }
-      if (!command.prepare) return run(store, call, undefined)
-      const look = await transact(store, caller.instanceId, (tx) => admit(tx, call))
+      if (!command.prepare && !command.isExclusive) return run(store, call, undefined)
+      // Whoever may not asks for no I/O, and keeps nobody waiting.
+      const look = await transact(store, caller.instanceId, (tx) => admit(tx, call, { isWriting: false }))
       if (look.answer !== undefined) return look.answer
-      return run(store, call, await command.prepare({ input, instance: look.instance, ports }))
+      return run(store, call, await command.prepare?.({ input, instance: look.instance, ports }))
     },
 
     executeBackend(name, instanceId, input, { idempotencyKey } = {}) {
@@ -140,7 +141,14 @@ function run<Name extends AppOperationName>(
 ): Promise<AppOutput<Name>> {
   return transact(store, call.caller.instanceId, async (tx) => {
     const { command, input, ports } = call
-    const { instance, actor, access, answer: earlier } = await admit(tx, call)
+    const {
+      instance,
+      actor,
+      access,
+      answer: earlier,
+    } = await admit(tx, call, {
+      isWriting: call.command.kind === 'write',
+    })
     if (earlier !== undefined) return earlier
     const now = ports.clock.now()
     const scene = { tx, instance, now, actor, ports, tell: teller(tx, now, actor) }
@@ -151,13 +159,19 @@ function run<Name extends AppOperationName>(
   })
 }
 
-/** Whether this caller may run this operation now. An earlier answer to the same write comes before what has changed since. */
-async function admit<Name extends AppOperationName>(tx: Transaction, call: Call<Name>) {
+/**
+ * Whether this caller may run this operation now. An earlier answer to the same write comes before what has changed since.
+ * `isWriting`: under the locks of the command; a first look takes none.
+ */
+async function admit<Name extends AppOperationName>(
+  tx: Transaction,
+  call: Call<Name>,
+  { isWriting }: { isWriting: boolean },
+) {
   const { command, caller, input } = call
-  const isWrite = command.kind === 'write'
-  const isLocked = isWrite && !command.isExclusive
+  const isLocked = isWriting && !command.isExclusive
   const lock = command.isExclusive ? 'exclusive' : 'shared'
-  const instance = await instanceOf(tx, isWrite ? lock : undefined)
+  const instance = await instanceOf(tx, isWriting ? lock : undefined)
   const actor = await actorOf(tx, caller.identity, isLocked ? (command.alsoLocks?.(input) ?? []) : null)
   const idempotent = idempotentCall(call, actor)
   const answer = idempotent && ((await recall(tx, idempotent)) as AppOutput<Name> | undefined)

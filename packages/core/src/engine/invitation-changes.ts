@@ -33,10 +33,7 @@ export async function invite(
   orThrow(checkGrantRole(findRole(instance, roleKey), giver))
 
   const key = addressKey(emailAddress)
-  const earlier = await tx.invitations.findPending(organization.id, key)
-  const isInvited = earlier !== null && (await factsOf(tx, instance, earlier, now)).status === 'pending'
-  // One that expired, or whose inviter may no longer give its role, gives way to the new one.
-  const dead = earlier && !isInvited ? earlier : null
+  const { isInvited, dead } = await pendingTo(scene, organization, key)
   await orThrowSeat(tx, { instance, organization, key, isInvited, now, without: dead })
 
   const at = now.toISOString()
@@ -54,7 +51,7 @@ export async function invite(
     expiresAt: expiryOf(now, expiresInDays),
     version: 1,
   }
-  if (dead) await tx.invitations.update(dead, { status: dead.expiresAt <= at ? 'expired' : 'revoked' })
+  await giveWay(scene, dead)
   await tx.invitations.insert(row)
   const pendingInvitationCount = organization.pendingInvitationCount + (dead ? 0 : 1)
   await tx.organizations.update(organization.id, { pendingInvitationCount })
@@ -72,6 +69,28 @@ export async function invite(
   return { invitation, events: [event] }
 }
 
+/**
+ * Whether another invitation to the address waits for an answer. `dead`: one that still counts as pending, but expired or has an
+ * inviter who may no longer give its role; it gives way.
+ */
+async function pendingTo(
+  { tx, instance, now }: Scene,
+  { id }: OrganizationRow,
+  key: string,
+  own?: InvitationRow,
+): Promise<{ isInvited: boolean; dead: InvitationRow | null }> {
+  const other = await tx.invitations.findPending(id, key)
+  if (!other || other.id === own?.id) return { isInvited: false, dead: null }
+  const isInvited = (await factsOf(tx, instance, other, now)).status === 'pending'
+  return { isInvited, dead: isInvited ? null : other }
+}
+
+/** Before the other one takes its place: of those that count as pending there is one for each address. */
+async function giveWay({ tx, now }: Scene, dead: InvitationRow | null): Promise<void> {
+  if (!dead) return
+  await tx.invitations.update(dead, { status: dead.expiresAt <= now.toISOString() ? 'expired' : 'revoked' })
+}
+
 export async function resend(
   scene: Scene,
   { organization, giver }: Inviting,
@@ -86,14 +105,15 @@ export async function resend(
   }
   orThrow(checkGrantRole(findRole(instance, row.roleKey ?? ''), giver))
 
-  const other = await tx.invitations.findPending(organization.id, row.addressKey)
-  const isInvited = other !== null && other.id !== row.id
+  const { isInvited, dead } = await pendingTo(scene, organization, row.addressKey, row)
   if (status === 'pending') {
     // It holds its seat already, whatever the limit is by now.
     if (await isMember(tx, organization.id, row.addressKey)) throw new OrgkitError({ code: 'already_member' })
   } else {
-    await orThrowSeat(tx, { instance, organization, key: row.addressKey, isInvited, now, without: row })
+    const facts = { instance, organization, key: row.addressKey, isInvited, now }
+    await orThrowSeat(tx, { ...facts, without: dead ?? row })
   }
+  await giveWay(scene, dead)
   const change = {
     status: 'pending',
     inviterUserId: actor?.id ?? null,
@@ -103,7 +123,8 @@ export async function resend(
   } as const
   const resent = { ...row, ...change }
   await tx.invitations.update(row, change)
-  const pendingInvitationCount = organization.pendingInvitationCount + (row.status === 'pending' ? 0 : 1)
+  const pendingInvitationCount =
+    organization.pendingInvitationCount + (row.status === 'pending' || dead ? 0 : 1)
   await tx.organizations.update(organization.id, { pendingInvitationCount })
 
   const invitation = viewInvitation(resent, { status: 'pending', inviter: actor }, instance)

@@ -76,8 +76,9 @@ export interface Transaction {
     upsert(identity: UserIdentityRow): Promise<UserRow>
     update(id: string, change: Partial<Omit<UserRow, 'id' | keyof UserIdentityRow>>): Promise<void>
     /**
-     * Their memberships are the command's to end. Their event stream stays. What they created has no creator any more, or whoever
-     * comes back with the same id would have created what is not counted as theirs.
+     * Their memberships are the command's to end. Their event stream stays. What they created has no creator any more, and the
+     * answers kept for them are forgotten, or whoever comes back with the same id would have created what is not counted as
+     * theirs, and be answered with it.
      */
     delete(id: string): Promise<void>
     /** By id, ascending. */
@@ -140,7 +141,8 @@ export interface Transaction {
     deleteAll(organizationId: string): Promise<void>
     /**
      * Members and pending invitations with the one role get the other: of one organization under its lock, or of all (`null`)
-     * under the instance's exclusive lock. Gives the ids of the organizations concerned, ascending.
+     * under the instance's exclusive lock. Hand-overs that those members offered end: what they offered was the role that they
+     * held. Gives the ids of the organizations concerned, ascending.
      */
     replaceRole(organizationId: string | null, from: RoleKey, to: RoleKey): Promise<readonly string[]>
     /** Whether anybody holds the role or is invited with it: in one organization, or in any (`null`). */

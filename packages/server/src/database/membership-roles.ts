@@ -42,6 +42,19 @@ export function membershipRoles({
         .execute()
       if (rows.length === 0) return []
 
+      await trx
+        .deleteFrom('administration_offer')
+        .where('instance_id', '=', instanceId)
+        .where(({ eb, refTuple }) =>
+          eb(
+            refTuple('organization_id', 'from_user_id'),
+            'in',
+            holders(organizationId, from)
+              .select(['organization_id', 'user_id'])
+              .$asTuple('organization_id', 'user_id'),
+          ),
+        )
+        .execute()
       // By user first: who holds it is told by the other table, which alone has an index by role.
       await trx
         .updateTable('user_organization')

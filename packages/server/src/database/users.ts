@@ -189,6 +189,11 @@ export function userStore({
         .where('instance_id', '=', instanceId)
         .where('created_by_user_id', '=', id)
         .execute()
+      await trx
+        .deleteFrom('idempotency')
+        .where('instance_id', '=', instanceId)
+        .where('actor_id', '=', id)
+        .execute()
     },
 
     async list({ limit, offset, after, addressKey }) {

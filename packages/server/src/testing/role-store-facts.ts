@@ -173,6 +173,39 @@ export function describeRoleStore(database: Database): void {
       await expect(careless).rejects.toThrow('without its lock')
     })
 
+    test('is replaced together with the hand-overs that its holders offered, and no others', async () => {
+      const { within, under, alone } = await createHolders()
+      const offer = (organizationId: string, fromUserId: string, toUserId: string) =>
+        under(organizationId, (tx) =>
+          tx.administrationOffers.put({
+            organizationId,
+            fromUserId,
+            toUserId,
+            nextRoleKey: 'x',
+            createdAt: '2026-01-02T03:04:05.678Z',
+          }),
+        )
+      const open = () =>
+        within(async (tx) => {
+          const found: string[] = []
+          for (const organizationId of ['org_1', 'org_2'])
+            for (const userId of ['ada', 'grace', 'linus'])
+              if (await tx.administrationOffers.get(organizationId, userId))
+                found.push(`${organizationId} ${userId}`)
+          return found
+        })
+      const other = await createHolders()
+      for (const organizationId of ['org_1', 'org_2']) await offer(organizationId, 'ada', 'grace')
+      await offer('org_1', 'grace', 'ada')
+      await offer('org_2', 'linus', 'ada')
+      await under('org_1', (tx) => tx.memberships.replaceRole('org_1', 'org:editor', 'org:x'))
+      expect(await open()).toEqual(['org_1 ada', 'org_2 ada', 'org_2 linus'])
+      await other.alone((tx) => tx.memberships.replaceRole(null, 'org:admin', 'org:x'))
+      expect(await open()).toEqual(['org_1 ada', 'org_2 ada', 'org_2 linus'])
+      await alone((tx) => tx.memberships.replaceRole(null, 'org:editor', 'org:x'))
+      expect(await open()).toEqual(['org_1 ada'])
+    })
+
     test('is replaced in all organizations of its instance at once', async () => {
       const { within, alone } = await createHolders()
       const other = await createHolders()
