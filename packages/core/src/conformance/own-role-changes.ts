@@ -60,6 +60,44 @@ export const ownRoleChangeCases: ConformanceCase[] = [
     },
   },
   {
+    title: 'invitations of those whose role may no longer send them end, and give their seats back (A6)',
+    covers: ['updateOrganizationRole', 'inviteMember'],
+    needs: ['roles', 'members', 'invitations', 'addMember'],
+    settings: { ...ownRolesOn, membershipLimit: 3 },
+    async run(world) {
+      const { ada, organizationId, others } = await createTeam(world, { Grace: 'org:member' })
+      const grace = others[0]!
+      const manage = 'org:sys_memberships:manage'
+      const { defaultRoleKey } = await ada.listRoles({ organizationId })
+      const held = (await ada.listRoles({ organizationId })).items.find(({ key }) => key === defaultRoleKey)
+      const permissions = [manage, ...(held?.permissions ?? [])]
+      const { role } = await ada.createOrganizationRole({ organizationId, name: 'Recruiter', permissions })
+      const of = { organizationId, roleKey: role.key }
+      await ada.updateMemberRole({ ...of, userId: grace.user.id })
+      const { invitation } = await grace.inviteMember({
+        organizationId,
+        emailAddress: 'linus@conformance.test',
+      })
+      const second = { organizationId, emailAddress: 'hedy@conformance.test' }
+      await refusal(ada.inviteMember(second), 'seat_limit_reached')
+      const { events } = await ada.updateOrganizationRole({ ...of, permissions: [] })
+      equal(
+        events.map((event) => event.type),
+        ['role.updated', 'invitation.revoked'],
+        'both are told',
+      )
+      const pending = await ada.listInvitations({ organizationId, status: 'pending' })
+      equal(pending.items, [], 'it waits no more')
+      const revoked = await ada.listInvitations({ organizationId, status: 'revoked' })
+      equal(
+        revoked.items.map(({ id }) => id),
+        [invitation.id],
+        'it is revoked',
+      )
+      equal((await ada.inviteMember(second)).invitation.status, 'pending', 'its seat is free')
+    },
+  },
+  {
     title: 'of two who change a role at once from the same version, one is told of the conflict',
     covers: ['updateOrganizationRole', 'updateOrganizationRole:conflict'],
     needs: ['roles'],

@@ -33,15 +33,36 @@ export async function actorOf(
   locks: readonly string[] | null,
 ): Promise<UserRow | null> {
   if (!identity) return null
-  const { id, name, emails, imageUrl = null } = identity
-  const told: UserIdentityRow = {
+  const told = toldBy(identity)
+  const known = locks ? await lockAmong(tx, told.id, locks) : await tx.users.get(told.id)
+  return known && isSameIdentity(known, told) ? known : tx.users.upsert(told)
+}
+
+/** The caller as `actorOf` would give them, who is neither kept nor locked. */
+export async function actorSeen(tx: Transaction, identity: Identity | null): Promise<UserRow | null> {
+  if (!identity) return null
+  const told = toldBy(identity)
+  return { ...unknownUser, ...(await tx.users.get(told.id)), ...told }
+}
+
+const unknownUser = {
+  organizationCount: 0,
+  createdOrganizationCount: 0,
+  lastActiveOrganizationId: null,
+  mayCreateOrganizations: 'instance',
+  creationLimit: 'instance',
+} as const
+
+/** What the host says of the caller, in a form that can be kept. */
+function toldBy({ id, name, emails, imageUrl = null }: Identity): UserIdentityRow {
+  if (id === '')
+    throw new Error('identify: a user has an empty id, which is nobody’s. Give the host’s own id, or null.')
+  return {
     id,
     name: toStorable(name),
     emails: emails.map(({ address, verified }) => ({ address: toStorable(address), verified })),
     imageUrl: imageUrl === null ? null : toStorable(imageUrl),
   }
-  const known = locks ? await lockAmong(tx, id, locks) : await tx.users.get(id)
-  return known && isSameIdentity(known, told) ? known : tx.users.upsert(told)
 }
 
 /** Locks the users in the order that all commands keep, and gives the one. */

@@ -58,7 +58,7 @@ export const updateRole = backendCommand('updateRole', {
     if (!isChanged(role, change)) return { role: viewRole(role, { isOwn: false, version: current }) }
     const changed: Role = { ...role, ...change }
     if (roleKey === instance.settings.creatorRoleKey) orThrow(checkCreatorRole(changed))
-    await checkAdministratorsLeft(tx, role, [...others, changed])
+    await orThrowAdministrators(tx, role, [...others, changed])
     await tx.instances.updateRole(roleKey, change)
     return { role: viewRole(changed, { isOwn: false, version: current + 1 }) }
   },
@@ -75,7 +75,7 @@ export const deleteRole = backendCommand('deleteRole', {
     orThrow(checkDeleteRole({ roleKey, defaultRoleKey, creatorRoleKey, isUsed, replacement }))
     if (isUsed && replacement) {
       const others = instance.roles.filter(({ key }) => key !== roleKey)
-      await checkAdministratorsLeft(tx, role, [...others, { ...replacement, key: roleKey }])
+      await orThrowAdministrators(tx, role, [...others, { ...replacement, key: roleKey }])
       const audit = ofRole(role, { before: { name: role.name }, after: { name: replacement.name } })
       for (const organizationId of await tx.memberships.replaceRole(null, roleKey, replacement.key)) {
         await tell({ type: 'role.deleted', organizationId, roleKey, replacement }, audit)
@@ -87,7 +87,7 @@ export const deleteRole = backendCommand('deleteRole', {
 })
 
 /** Throws `last_administrator`, naming one, where an organization would be left without. `before`: the role that changes. */
-async function checkAdministratorsLeft(tx: Transaction, before: Role, after: readonly Role[]): Promise<void> {
+async function orThrowAdministrators(tx: Transaction, before: Role, after: readonly Role[]): Promise<void> {
   const administrators = after.filter(isAdministratorRole).map(({ key }) => key)
   if (!isAdministratorRole(before) || administrators.includes(before.key)) return
   const organization = await tx.memberships.findWithoutAdministrator(before.key, administrators)

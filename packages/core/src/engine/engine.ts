@@ -6,7 +6,15 @@ import type { ActiveOrganization } from '../model/member'
 import type { User } from '../model/user'
 import { type AuthorizationQuery, has } from '../rules/authorization'
 import { defaultMaximumCreationLimit } from '../rules/settings'
-import { authorize, actorOf, type Caller, checkNotPending, checkSession, instanceOf } from './admit'
+import {
+  authorize,
+  actorOf,
+  actorSeen,
+  type Caller,
+  checkNotPending,
+  checkSession,
+  instanceOf,
+} from './admit'
 import type { Command } from './command'
 import { type BackendCommand, backendAccess, checkBackend } from './backend-command'
 import { backendCommands, commands } from './commands'
@@ -85,7 +93,7 @@ export function createEngine({
       const call = { command, caller, input, idempotencyKey, ports }
       if (!command.prepare && !command.isExclusive) return run(store, call, undefined)
       // Whoever may not asks for no I/O, and keeps nobody waiting.
-      const look = await transact(store, caller.instanceId, (tx) => admit(tx, call, { isWriting: false }))
+      const look = await transact(store, caller.instanceId, (tx) => admit(tx, call, { isFirstLook: true }))
       if (look.answer !== undefined) return look.answer
       return run(store, call, await command.prepare?.({ input, instance: look.instance, ports }))
     },
@@ -141,14 +149,7 @@ function run<Name extends AppOperationName>(
 ): Promise<AppOutput<Name>> {
   return transact(store, call.caller.instanceId, async (tx) => {
     const { command, input, ports } = call
-    const {
-      instance,
-      actor,
-      access,
-      answer: earlier,
-    } = await admit(tx, call, {
-      isWriting: call.command.kind === 'write',
-    })
+    const { instance, actor, access, answer: earlier } = await admit(tx, call)
     if (earlier !== undefined) return earlier
     const now = ports.clock.now()
     const scene = { tx, instance, now, actor, ports, tell: teller(tx, now, actor) }
@@ -161,18 +162,21 @@ function run<Name extends AppOperationName>(
 
 /**
  * Whether this caller may run this operation now. An earlier answer to the same write comes before what has changed since.
- * `isWriting`: under the locks of the command; a first look takes none.
+ * A first look takes no locks and writes nothing.
  */
 async function admit<Name extends AppOperationName>(
   tx: Transaction,
   call: Call<Name>,
-  { isWriting }: { isWriting: boolean },
+  { isFirstLook = false }: { isFirstLook?: boolean } = {},
 ) {
   const { command, caller, input } = call
+  const isWriting = command.kind === 'write' && !isFirstLook
   const isLocked = isWriting && !command.isExclusive
   const lock = command.isExclusive ? 'exclusive' : 'shared'
   const instance = await instanceOf(tx, isWriting ? lock : undefined)
-  const actor = await actorOf(tx, caller.identity, isLocked ? (command.alsoLocks?.(input) ?? []) : null)
+  const actor = isFirstLook
+    ? await actorSeen(tx, caller.identity)
+    : await actorOf(tx, caller.identity, isLocked ? (command.alsoLocks?.(input) ?? []) : null)
   const idempotent = idempotentCall(call, actor)
   const answer = idempotent && ((await recall(tx, idempotent)) as AppOutput<Name> | undefined)
   if (answer) return { instance, actor, access: null, answer }

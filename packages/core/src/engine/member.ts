@@ -63,9 +63,9 @@ export const updateMembers = command('updateMembers', {
     orThrow(
       checkGrantRole(findRole(scene.instance, roleKey), authorityOf(scene.instance, membership.roleKey)),
     )
-    return inTurn<Member>(scene, organization, userIds, async (now, target) => {
+    return inTurn<Member>(scene, organization, userIds, async (current, target) => {
       await orThrowStill(scene, userIds, { target, roleKey })
-      const changed = await changeRole(scene, { organization: now, ...target, roleKey })
+      const changed = await changeRole(scene, { organization: current, ...target, roleKey })
       const value = viewMemberOf(changed.membership, target.user, scene.instance)
       return { ...changed, value }
     })
@@ -78,9 +78,9 @@ export const removeMembers = command('removeMembers', {
     const { organization } = accessed(scene.access)
     const { userIds } = scene.input
     checkUserIds(userIds)
-    return inTurn<string>(scene, organization, userIds, async (now, target) => {
+    return inTurn<string>(scene, organization, userIds, async (current, target) => {
       await orThrowStill(scene, userIds, { target })
-      const ended = await endMembership(scene, { organization: now, ...target })
+      const ended = await endMembership(scene, { organization: current, ...target })
       return { ...ended, value: target.user.id }
     })
   },
@@ -119,13 +119,13 @@ async function inTurn<Value>(
     target: Target,
   ) => Promise<{ organization: OrganizationRow; events: OrgkitEvent[]; value: Value }>,
 ): Promise<{ results: BulkResult<Value>[]; events: OrgkitEvent[] }> {
-  let now = organization
+  let current = organization
   const results: BulkResult<Value>[] = []
   const events: OrgkitEvent[] = []
   for (const userId of userIds) {
     try {
-      const changed = await change(now, await findMember(tx, now, userId))
-      now = changed.organization
+      const changed = await change(current, await findMember(tx, current, userId))
+      current = changed.organization
       events.push(...changed.events)
       results.push({ value: changed.value, error: null })
     } catch (error) {

@@ -6,7 +6,7 @@ import { isAdministratorRole } from '../rules/role'
 import { ofInvitation, ofUser } from './audit'
 import { countsOf, factsReader, viewInvitation } from './invitation-facts'
 import type { Scene } from './scene'
-import type { MembershipRow, OrganizationRow, Transaction, UserRow } from './store'
+import type { InvitationRow, MembershipRow, OrganizationRow, Transaction, UserRow } from './store'
 import { roleOf, roleSummary, viewUserMembership } from './view'
 
 /* What happens to a membership once it is there, from every door: its end, and another role. */
@@ -120,12 +120,39 @@ export async function putRole(
 
 /** Invitations that the user sent and could not send any more end: they grant nothing, and hold no seat. */
 async function revokeDead(scene: Scene, organization: OrganizationRow, userId: string): Promise<Ended> {
+  const sent = await scene.tx.invitations.listPendingByInviter(organization.id, userId)
+  return revokeAmong(scene, organization, sent)
+}
+
+const revokedAtOnce = 100
+
+/** The same for all of an organization, after one of its roles has changed. `scene.instance`: with the roles as they are now. */
+export async function revokeAllDead(scene: Scene, organization: OrganizationRow): Promise<Ended> {
+  const which = { organizationId: organization.id, status: 'pending', at: scene.now.toISOString() } as const
+  const events: OrgkitEvent[] = []
+  let left = organization
+  let after: InvitationRow | undefined
+  do {
+    const page = { limit: revokedAtOnce, offset: 0, after: after ?? null }
+    const rows = await scene.tx.invitations.list({ ...which, ...page })
+    const ended = await revokeAmong(scene, left, rows)
+    left = ended.organization
+    events.push(...ended.events)
+    after = rows[revokedAtOnce - 1]
+  } while (after)
+  return { organization: left, events }
+}
+
+async function revokeAmong(
+  scene: Scene,
+  organization: OrganizationRow,
+  rows: readonly InvitationRow[],
+): Promise<Ended> {
   const { tx, instance, now, tell } = scene
-  const sent = await tx.invitations.listPendingByInviter(organization.id, userId)
   const factsOf = factsReader(tx, instance, now)
   const events: OrgkitEvent[] = []
   let left = organization
-  for (const row of sent) {
+  for (const row of rows) {
     const facts = await factsOf(row)
     if (facts.status !== 'revoked') continue
     await tx.invitations.update(row, { status: 'revoked' })

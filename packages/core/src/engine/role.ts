@@ -8,6 +8,7 @@ import { accessed } from './admit'
 import { ofRole } from './audit'
 import { command, query } from './command'
 import { createId } from './id'
+import { revokeAllDead } from './membership'
 import { checkedRole, checkVersion, isChanged, replacementIn, viewRole } from './role-changes'
 import { found, type Scene } from './scene'
 import type { OrganizationRoleRow, OrganizationRow, Transaction } from './store'
@@ -90,11 +91,8 @@ export const updateOrganizationRole = command('updateOrganizationRole', {
     if (!isChanged(row, change))
       return { role: viewRole(row, { isOwn: true, version: row.version }), events: [] }
     const changed = { ...row, ...change, version: row.version + 1 }
-    await checkAdministratorsOf(
-      scene,
-      organization,
-      instance.roles.map((role) => (role.key === row.key ? changed : role)),
-    )
+    const roles = instance.roles.map((role) => (role.key === row.key ? changed : role))
+    await checkAdministratorsOf(scene, organization, roles)
     await tx.roles.update(row, { ...change, version: changed.version })
     const role = viewRole(changed, { isOwn: true, version: changed.version })
     const event = await tell(
@@ -104,7 +102,8 @@ export const updateOrganizationRole = command('updateOrganizationRole', {
         after: { name: role.name, description: role.description, permissions: role.permissions },
       }),
     )
-    return { role, events: [event] }
+    const dead = await revokeAllDead({ ...scene, instance: { ...instance, roles } }, organization)
+    return { role, events: [event, ...dead.events] }
   },
 })
 
@@ -138,7 +137,9 @@ export const deleteOrganizationRole = command('deleteOrganizationRole', {
         after: next && { name: next.name },
       }),
     )
-    return { events: [event] }
+    const roles = instance.roles.filter(({ key }) => key !== roleKey)
+    const dead = await revokeAllDead({ ...scene, instance: { ...instance, roles } }, organization)
+    return { events: [event, ...dead.events] }
   },
 })
 
