@@ -4,12 +4,13 @@ import type { ConformanceBackend } from '@orgkit/core/conformance'
 /** The embedded backend; each world is a page of its own. */
 export const embeddedBackend: ConformanceBackend = {
   name: 'embedded',
-  hooks: ['addMember', 'updateSettings', 'readMail', 'backend', 'plan'],
-  async createWorld({ settings, roles, plan = 'pro' }) {
+  hooks: ['addMember', 'updateSettings', 'readMail', 'backend', 'plan', 'applicationCreatedAt'],
+  async createWorld({ settings, roles, plan = 'pro', applicationCreatedAt }) {
     const { controls } = embeddedAdapter({
       settings: { organizationsEnabled: false, ...settings },
       roles,
       plan,
+      applicationCreatedAt,
       seed: { users: [] },
     })
     return {

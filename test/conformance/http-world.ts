@@ -36,13 +36,15 @@ export async function httpBackend(name: string, openDatabase: () => Promise<Data
   })
   answer = fetch
 
-  async function createWorld({ settings, roles, plan = 'pro' }: WorldOptions): Promise<ConformanceWorld> {
+  async function createWorld(options: WorldOptions): Promise<ConformanceWorld> {
+    const { settings, roles, plan = 'pro', applicationCreatedAt } = options
     const id = randomUUID()
     const instance: InstanceOptions = {
       id,
       publishableKey: `pk_test_${id}`,
       secretKey: `sk_test_${id}`,
       plan,
+      applicationCreatedAt,
       settings,
       ...(roles && { roles }),
     }
@@ -90,7 +92,7 @@ export async function httpBackend(name: string, openDatabase: () => Promise<Data
 
   const backend: ConformanceBackend = {
     name,
-    hooks: ['addMember', 'updateSettings', 'readMail', 'backend', 'plan'],
+    hooks: ['addMember', 'updateSettings', 'readMail', 'backend', 'plan', 'applicationCreatedAt'],
     createWorld,
   }
   return {

@@ -2,8 +2,8 @@ import {
   type Application,
   type CustomPermission,
   defaultAdminRole,
-  defaultInstanceSettings,
   defaultMemberRole,
+  defaultSettings,
   type Instance,
   type InstanceSettings,
   type Role,
@@ -21,6 +21,8 @@ export interface EmbeddedAdapterOptions {
   permissions?: readonly CustomPermission[]
   /** On `free` no organization has more than 5 members, whatever the settings say. @default 'pro' */
   plan?: Application['plan']
+  /** ISO 8601, UTC. Defaults of settings are dated by it. @default now */
+  applicationCreatedAt?: string
   /** Users and organizations to begin with. @default one user, `ada` */
   seed?: Seed
   /** Id of the user who is signed in at first. `null`: nobody. @default the first user of the seed */
@@ -70,13 +72,14 @@ export function checkOptions(options: EmbeddedAdapterOptions): CheckedOptions {
       'Add the user to `seed.users`, or give `null`',
     )
   }
+  const { applicationCreatedAt: createdAt = clock.now().toISOString() } = options
   const settings = checkSettings(
-    { ...defaultInstanceSettings, organizationsEnabled: true, ...options.settings },
+    { ...defaultSettings({ createdAt }, 'development'), organizationsEnabled: true, ...options.settings },
     roles,
   )
   const instance: Instance = {
     id: instanceId,
-    application: { id: 'app_embedded', plan, createdAt: clock.now().toISOString() },
+    application: { id: 'app_embedded', plan, createdAt },
     environment: 'development',
     settings,
     roles,

@@ -18,6 +18,29 @@ export const backendSettingsCases: ConformanceCase[] = [
       equal(hidden, [], 'all are shown')
     },
   },
+  ...(
+    [
+      ['2025-08-21T23:59:59.999Z', { personalAccounts: true, slugs: true }, ['personalAccounts']],
+      ['2025-08-22T00:00:00.000Z', { personalAccounts: false, slugs: true }, []],
+      ['2025-10-07T23:59:59.999Z', { personalAccounts: false, slugs: true }, []],
+      ['2025-10-08T00:00:00.000Z', { personalAccounts: false, slugs: false }, []],
+    ] as const
+  ).map(([applicationCreatedAt, expected, hiddenThen]): ConformanceCase => ({
+    title: `an application of ${applicationCreatedAt} begins with the settings of its time (A5)`,
+    covers: ['backend.getSettings', 'getSession'],
+    needs: ['backend', 'applicationCreatedAt'],
+    settings: organizationsOn,
+    applicationCreatedAt,
+    async run(world) {
+      const { settings, defaults, hidden } = await world.backend('getSettings', {})
+      equal(defaults, { ...defaultInstanceSettings, ...expected }, 'those are the defaults')
+      equal(settings, { ...defaults, ...organizationsOn }, 'and what holds')
+      equal(hidden, hiddenThen, 'what is not shown')
+      const ada = await world.signUp('Ada')
+      const { session } = await ada.getSession({})
+      equal(session?.status, expected.personalAccounts ? 'active' : 'pending', 'a new user feels it')
+    },
+  })),
   {
     title: 'settings are changed one by one or together, and what is left out stays',
     covers: ['backend.updateSettings', 'backend.getSettings', 'getSession'],

@@ -13,7 +13,8 @@ export interface ConformanceRunner {
 }
 
 /** What a world may offer beside the adapter; a test that needs one which is missing is skipped and says so. */
-export type ConformanceHook = 'addMember' | 'updateSettings' | 'readMail' | 'backend' | 'plan'
+export type ConformanceHook =
+  'addMember' | 'updateSettings' | 'readMail' | 'backend' | 'plan' | 'applicationCreatedAt'
 
 /** Asks an operation of the backend contract, as the app's own server does. */
 export type AskBackend = <Name extends BackendOperationName>(
@@ -40,6 +41,8 @@ export interface WorldOptions {
   roles?: readonly Role[]
   /** Hook `plan`: that of the application; asked for by cases that need it. @default 'pro', under which any limit can be set */
   plan?: Application['plan']
+  /** Hook `applicationCreatedAt`: ISO 8601, UTC; what the defaults of settings are dated by (A5). @default now */
+  applicationCreatedAt?: string
 }
 
 export interface ConformanceWorld {

@@ -41,10 +41,10 @@ export function describeConformance(
 /** Runs one case in a world of its own. Rejects where the backend does not conform. */
 export async function runCase(
   backend: ConformanceBackend,
-  { covers, run, settings, roles, plan }: ConformanceCase,
+  { covers, run, settings, roles, plan, applicationCreatedAt }: ConformanceCase,
 ): Promise<void> {
   const record: Record = { seen: new Set(), complaints: [] }
-  const world = await backend.createWorld({ settings, roles, plan })
+  const world = await backend.createWorld({ settings, roles, plan, applicationCreatedAt })
   try {
     await run(createTestWorld(backend, world, record))
   } finally {
