@@ -82,7 +82,9 @@ function faultOf(target: Target, { status, body }: Answer, request: MalformedReq
   const isDocumented = request.isElsewhere || target.codesAt(status).includes(code)
   if (!isDocumented) return `The document does not list ${code} below ${status}.`
   if (code !== 'invalid_request' || request.field === undefined) return null
-  const isNamed = field === request.field || field?.startsWith(`${request.field}.`)
+  // Paths of one shape have one name in the document, be it of an id or of an id or slug.
+  const isNamed =
+    [request.field, `${request.field}Id`].includes(field ?? '') || field?.startsWith(`${request.field}.`)
   return isNamed ? null : `It names the field ${field}, not ${request.field}.`
 }
 

@@ -7,7 +7,7 @@ import { checkMembershipLimit } from '../rules/settings'
 import { findOrganization } from './access'
 import { eventPage } from './activity'
 import { backendCommand, backendQuery } from './backend-command'
-import { checkedPage, decodeCursor, encodeCursor } from './cursor'
+import { checkedPage, decodeListCursor, encodeListCursor } from './cursor'
 import { countsOf } from './invitation-facts'
 import { makeOrganization } from './new-organization'
 import { changeOrganization, endOrganization } from './organization-changes'
@@ -47,7 +47,7 @@ export const createOrganizations = backendCommand('createOrganizations', {
 
 export const listOrganizations = backendQuery('listOrganizations', async ({ tx, instance, input, now }) => {
   const { limit, offset } = checkedPage(input)
-  const after = input.cursor === undefined ? null : (decodeCursor(input.cursor, 1)[0] ?? null)
+  const after = input.cursor === undefined ? null : decodeListCursor('organizations', input.cursor)
   const rows = await tx.organizations.list({ limit: limit + 1, offset, after })
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
@@ -55,7 +55,7 @@ export const listOrganizations = backendQuery('listOrganizations', async ({ tx, 
   for (const row of shown) items.push(await viewNow({ tx, instance, now }, row))
   return {
     items,
-    nextCursor: last && rows.length > limit ? encodeCursor([last.id]) : null,
+    nextCursor: last && rows.length > limit ? encodeListCursor('organizations', last.id) : null,
     totalCount: await tx.organizations.count(),
   }
 })

@@ -4,7 +4,7 @@ import { addressKey } from '../rules/email-address'
 import { checkCreationLimit } from '../rules/settings'
 import { checkStorable, isBlank, lengthOf, toStorable } from '../rules/text'
 import { backendCommand, backendQuery } from './backend-command'
-import { checkedPage, decodeCursor, encodeCursor } from './cursor'
+import { checkedPage, decodeListCursor, encodeListCursor } from './cursor'
 import { endMembership } from './membership'
 import { pageOfMemberships } from './membership-list'
 import { found, instanceFor } from './scene'
@@ -41,14 +41,14 @@ export const getUser = backendQuery('getUser', async ({ tx, instance, input }) =
 
 export const listUsers = backendQuery('listUsers', async ({ tx, instance, input }) => {
   const { limit, offset } = checkedPage(input)
-  const after = input.cursor === undefined ? null : (decodeCursor(input.cursor, 1)[0] ?? null)
+  const after = input.cursor === undefined ? null : decodeListCursor('users', input.cursor)
   const key = input.emailAddress === undefined ? null : addressKey(input.emailAddress)
   const rows = await tx.users.list({ addressKey: key, limit: limit + 1, offset, after })
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {
     items: shown.map((row) => viewBackendUser(row, instance)),
-    nextCursor: last && rows.length > limit ? encodeCursor([last.id]) : null,
+    nextCursor: last && rows.length > limit ? encodeListCursor('users', last.id) : null,
     totalCount: await tx.users.count({ addressKey: key }),
   }
 })

@@ -29,6 +29,18 @@ export function decodeCursor(cursor: string, length: number): readonly string[] 
   throw new OrgkitError({ code: 'invalid_value', field: 'cursor' })
 }
 
+/** A cursor of one list alone: that of another one is none. */
+export function encodeListCursor(list: string, key: string): string {
+  return encodeCursor([list, key])
+}
+
+/** Throws `invalid_value` on the cursor of another list too. */
+export function decodeListCursor(list: string, cursor: string): string {
+  const [madeFor, key = ''] = decodeCursor(cursor, 2)
+  if (madeFor === list) return key
+  throw new OrgkitError({ code: 'invalid_value', field: 'cursor' })
+}
+
 /** Throws `invalid_value` with the field where a page asks for what no list gives. */
 export function checkedPage({ limit = defaultPageSize, offset, cursor }: PageInput): {
   limit: number
