@@ -59,7 +59,7 @@ test('who has it all already is said so of, and the offer before stays', async (
   expect(shown().offers).toEqual(['ada → grace'])
 })
 
-test('accepted, both roles are changed at once, and the limits of the new one are asked for', async () => {
+test('accepted, both roles are changed at once, and the limits of the new one are those of the answer', async () => {
   const { backend, result, shown } = await open(
     adaIn(memberRole, { administrationOffers: received }),
     team('grace'),
@@ -77,7 +77,8 @@ test('accepted, both roles are changed at once, and the limits of the new one ar
     offers: [],
     members: ['Ada Admin', 'Grace Member', 'Linus Member'],
   })
-  expect(backend.calls('getSession')).toHaveLength(1)
+  expect(result.current.page.organization.limits).toEqual(active('acme').limits)
+  expect(backend.calls('getSession')).toHaveLength(0)
 })
 
 test('on the page of whoever offered it, their own role is the other one once it is accepted', async () => {

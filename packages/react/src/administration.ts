@@ -1,4 +1,5 @@
 import type { AdministrationOffer, RoleKey } from '@orgkit/core'
+import { applyEvents } from './apply-events'
 import type { Orgkit } from './orgkit'
 import {
   type About,
@@ -68,7 +69,10 @@ export function useAcceptAdministration(input: OrganizationWriteInput = {}): Org
 }
 
 async function runAccept(orgkit: Orgkit, { organizationId, what: fromUserId }: About<string>): Promise<void> {
-  const writing = sendWrite(orgkit, 'acceptAdministration', { organizationId, fromUserId })
+  const input = { organizationId, fromUserId }
+  const writing = sendWrite(orgkit, 'acceptAdministration', input, ({ active, events }) =>
+    applyEvents(orgkit, events, active),
+  )
   await orRenew(orgkit, 'not_found', writing)
 }
 

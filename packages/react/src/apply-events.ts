@@ -1,4 +1,5 @@
 import {
+  type ActiveOrganization,
   has,
   type Invitation,
   type InvitationEvent,
@@ -29,9 +30,14 @@ import type { Pages } from './pages'
 
 /**
  * The one place that knows which cached data an event touches. Takes the events of a write's answer and live ones alike, each
- * once, however often it comes. Not a method of the cache: what only reads does without it.
+ * once, however often it comes. Not a method of the cache: what only reads does without it. `active`: the organization as it is
+ * after all of them, where the answer brought it; the session is then not asked for what the events leave out.
  */
-export function applyEvents(orgkit: Orgkit, events: readonly OrgkitEvent[]): void {
+export function applyEvents(
+  orgkit: Orgkit,
+  events: readonly OrgkitEvent[],
+  active?: ActiveOrganization,
+): void {
   const { cache } = orgkit
   const news = newEvents(cache, events)
   if (news.length === 0) return
@@ -51,6 +57,11 @@ export function applyEvents(orgkit: Orgkit, events: readonly OrgkitEvent[]): voi
     if ('invitation' in event && isOwnAcceptance(event, user))
       takeAnswered(cache, user.id, event.invitation.id)
     if (event.type === 'user_invitation.declined') takeAnswered(cache, user.id, event.invitationId)
+  }
+  const here = cache.session()?.session?.active?.organization.id
+  if (active && active.organization.id === here) {
+    updateSessions(cache, ({ session, ...rest }) => ({ ...rest, session: session && { ...session, active } }))
+    return
   }
   // Once, however many of them ask for it.
   if (isSessionOld) void cache.queryClient.invalidateQueries({ queryKey: cache.keys.sessions })
