@@ -1,10 +1,30 @@
-import type { MembershipSort, MemberSort } from '../contract/app'
-import type { ActivityFacts, ActivityTarget } from '../model/activity'
-import type { EmailAddress } from '../model/user'
-import type { EventDraft, OrganizationEvent, OrgkitEvent } from '../model/event'
-import type { Instance, InstanceSettings, LimitOverride, PermitOverride } from '../model/instance'
-import type { InvitationStatus } from '../model/invitation'
+import type { EventDraft, OrgkitEvent } from '../model/event'
+import type { Instance, InstanceSettings } from '../model/instance'
 import type { CustomPermission, Permission, Role, RoleKey } from '../model/role'
+import type {
+  AddressInvitationQuery,
+  AdministrationOfferRow,
+  EventQuery,
+  EventRow,
+  EventStamp,
+  IdempotencyRow,
+  InvitationChange,
+  InvitationQuery,
+  InvitationRow,
+  MemberQuery,
+  MemberRow,
+  MembershipRow,
+  OrganizationRoleRow,
+  OrganizationRow,
+  OutboxRow,
+  UserIdentityRow,
+  UserMembershipQuery,
+  UserMembershipRow,
+  UserQuery,
+  UserRow,
+} from './store-rows'
+
+export type * from './store-rows'
 
 /**
  * What the engine needs of a database. Two stores answer it: in memory (`@orgkit/adapters/embedded`) and Kysely over Postgres
@@ -130,8 +150,6 @@ export interface Transaction {
     ): Promise<void>
     /** Counters on the organization and the user are the command's to change. */
     delete(organizationId: string, userId: string): Promise<void>
-    /** Ids of all members, ascending. */
-    listUserIds(organizationId: string): Promise<readonly string[]>
     /** Ids of all organizations of a user, ascending. */
     listOrganizationIds(userId: string): Promise<readonly string[]>
     /**
@@ -221,209 +239,4 @@ export interface Transaction {
     /** Under the caller's lock; for the backend API, whose `actorId` is empty, another one at the same time is a conflict. */
     insert(row: IdempotencyRow): Promise<void>
   }
-}
-
-export interface EventStamp {
-  id: string
-  /** ISO 8601, UTC. */
-  at: string
-  actorUserId: string | null
-  /** What the audit trail says of it; `null`: nothing. Not part of the event that is answered with. */
-  audit: EventAudit | null
-}
-
-export interface EventAudit {
-  target: ActivityTarget
-  before: ActivityFacts | null
-  after: ActivityFacts | null
-}
-
-export interface EventQuery {
-  organizationId: string
-  type: OrganizationEvent['type'] | null
-  actorUserId: string | null
-  limit: number
-  offset: number
-  /** Rows behind this sequence; excludes `offset`. */
-  after: number | null
-}
-
-export interface EventRow {
-  id: string
-  type: OrganizationEvent['type']
-  at: string
-  sequence: number
-  actorUserId: string | null
-  audit: EventAudit | null
-}
-
-export interface UserIdentityRow {
-  id: string
-  name: string
-  imageUrl: string | null
-  emails: readonly EmailAddress[]
-}
-
-/** Times in rows are ISO 8601 in UTC with milliseconds: they sort as text, and are the engine's clock, never the database's. */
-export interface UserRow extends UserIdentityRow {
-  organizationCount: number
-  createdOrganizationCount: number
-  /** A hint for the next session; `null`: the personal account, or none yet. */
-  lastActiveOrganizationId: string | null
-  mayCreateOrganizations: PermitOverride
-  creationLimit: LimitOverride
-}
-
-export interface UserQuery {
-  /** `null`: all. */
-  addressKey: string | null
-  limit: number
-  offset: number
-  /** Rows behind this id; excludes `offset`. */
-  after: string | null
-}
-
-export interface OrganizationRow {
-  id: string
-  name: string
-  slug: string | null
-  imageUrl: string | null
-  memberCount: number
-  pendingInvitationCount: number
-  membersMayDelete: boolean
-  membershipLimit: LimitOverride
-  /** How many roles of its own it has. */
-  roleCount: number
-  createdByUserId: string | null
-  createdAt: string
-  updatedAt: string
-  version: number
-}
-
-export interface OrganizationRoleRow extends Role {
-  organizationId: string
-  version: number
-}
-
-export interface AdministrationOfferRow {
-  organizationId: string
-  fromUserId: string
-  toUserId: string
-  /** What `fromUserId` holds afterwards. */
-  nextRoleKey: RoleKey
-  createdAt: string
-}
-
-export interface MembershipRow {
-  organizationId: string
-  userId: string
-  roleKey: RoleKey
-  joinedAt: string
-  lastActiveAt: string | null
-}
-
-/** A membership with what a list shows of its organization. */
-export interface UserMembershipRow extends MembershipRow {
-  organization: { id: string; name: string; slug: string | null; imageUrl: string | null }
-}
-
-export interface UserMembershipQuery {
-  userId: string
-  /** From `searchWords`; each begins a word of the organization's name or slug. */
-  words: readonly string[]
-  /** `name`: by `nameKey`. `recent`: latest `lastActiveAt ?? joinedAt` first. Ties by organization id, ascending in both. */
-  sort: MembershipSort
-  limit: number
-  offset: number
-  /** Rows behind this one; excludes `offset`. */
-  after: MembershipCursor | null
-}
-
-export interface MembershipCursor {
-  /** `nameKey` of the name, or the time that `recent` sorts by (`lastActiveAt ?? joinedAt`). */
-  key: string
-  organizationId: string
-}
-
-/** A membership with what a list shows of its user. */
-export interface MemberRow extends MembershipRow {
-  user: UserIdentityRow
-}
-
-export interface MemberQuery {
-  organizationId: string
-  /** From `searchWords`; each begins a word of the user's name or of an address. */
-  words: readonly string[]
-  /** Only those who hold one of them. `null`: all. */
-  roleKeys: readonly RoleKey[] | null
-  /** `name`: by `nameKey`. `joined`: latest `joinedAt` first. Ties by user id, ascending in both. */
-  sort: MemberSort
-  limit: number
-  offset: number
-  /** Rows behind this one; excludes `offset`. */
-  after: { key: string; userId: string } | null
-}
-
-export interface InvitationRow {
-  id: string
-  /** `null`: to the app. */
-  organizationId: string | null
-  emailAddress: string
-  /** `addressKey(emailAddress)` */
-  addressKey: string
-  /** `null`: to the app. */
-  roleKey: RoleKey | null
-  /** `pending` also once it has expired; `expired` only where another one to the address took its place. */
-  status: InvitationStatus
-  /** `null`: the backend API. */
-  inviterUserId: string | null
-  /** How long it runs from each sending. */
-  expiresInDays: number
-  createdAt: string
-  sentAt: string
-  expiresAt: string
-  /** Raised by each sending: links of an earlier one stop working. */
-  version: number
-}
-
-export type InvitationChange = Partial<
-  Pick<InvitationRow, 'status' | 'roleKey' | 'inviterUserId' | 'sentAt' | 'expiresAt' | 'version'>
->
-
-export interface InvitationQuery {
-  /** `null`: those to the app. */
-  organizationId: string | null
-  /** As of `at`: a pending one is `expired` once its time has come. `null`: all. */
-  status: InvitationStatus | null
-  at: string
-  limit: number
-  offset: number
-  /** Rows behind this one; excludes `offset`. */
-  after: { createdAt: string; id: string } | null
-}
-
-export interface AddressInvitationQuery extends Pick<InvitationQuery, 'at' | 'limit' | 'after'> {
-  addressKeys: readonly string[]
-}
-
-/** A mail that waits to be sent. What it says is looked up when it is sent, and it is not sent for what has passed by then. */
-export interface OutboxRow {
-  id: string
-  kind: 'invitation'
-  invitationId: string
-  /** Of the invitation: a later sending has a row of its own. */
-  version: number
-  /** ISO 8601, UTC. */
-  createdAt: string
-}
-
-export interface IdempotencyRow {
-  actorId: string
-  key: string
-  operation: string
-  /** Fingerprint of the input: the same key with another input is refused. */
-  fingerprint: string
-  /** The answer that was given, as JSON. */
-  answer: string
-  createdAt: string
 }
