@@ -565,7 +565,6 @@ function createDice(seed: number) {
       const [organizationId, userId, shown] = [pick(organizationIds), pick(userIds), page()]
       const [addressKey_, after] = [pick([null, addressKey(pick(addresses))]), pick([null, ...userIds])]
       return async (tx) => [
-        await tx.memberships.listUserIds(organizationId),
         await tx.memberships.listOrganizationIds(userId),
         await tx.users.list({ addressKey: addressKey_, ...shown, after }),
         await tx.users.count({ addressKey: addressKey_ }),

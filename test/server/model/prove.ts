@@ -1,6 +1,6 @@
 import { migrate, openDatabase } from '@orgkit/server'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { seed } from '../../support/random'
 import { expectReached } from './coverage'
 import { emptyDatabase, prepareReading } from './database-rows'
@@ -88,7 +88,6 @@ export function proveModel(
         await emptyDatabase(database)
       }
       if (isDeep) expectReached(tally)
-      expect(commands).toBeGreaterThanOrEqual(half)
       await database.close()
     },
   )

@@ -46,7 +46,6 @@ export function membershipTables(scope: MemoryScope): Transaction['memberships']
       setRow(tables.members, organizationId, new Set(members), undo)
     }),
 
-    listUserIds: step((organizationId) => membersOf(organizationId).sort(compareKeys)),
     listOrganizationIds: step((userId) =>
       [...(tables.memberships.get(userId)?.keys() ?? [])].sort(compareKeys),
     ),

@@ -5,7 +5,8 @@ import { organizationEventTypes } from '../model/event'
 import type { Page } from '../model/page'
 import { accessed } from './admit'
 import { query } from './command'
-import { checkedPage, decodeCursor, encodeCursor } from './cursor'
+import { checkedPage, decodeListCursor, encodeListCursor } from './cursor'
+import { pageOf } from './page'
 import type { EventRow, Transaction, UserRow } from './store'
 
 export const listEvents = query('listEvents', ({ tx, access, input }) =>
@@ -25,18 +26,19 @@ export async function eventPage(
   }
   const after = input.cursor === undefined ? null : readCursor(input.cursor)
   const which = { organizationId, type, actorUserId }
-  const rows = await tx.events.list({ ...which, limit: limit + 1, offset, after })
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  const actors = new Map<string, UserRow | null>()
-  for (const { actorUserId: id } of shown) {
-    if (id !== null && !actors.has(id)) actors.set(id, await tx.users.get(id))
-  }
-  return {
-    items: shown.map((row) => viewEntry(row, organizationId, actors)),
-    nextCursor: last && rows.length > limit ? encodeCursor([String(last.sequence)]) : null,
-    totalCount: await tx.events.count(which),
-  }
+  return pageOf({
+    limit,
+    list: (most) => tx.events.list({ ...which, limit: most, offset, after }),
+    cursorOf: ({ sequence }) => encodeListCursor('events', String(sequence)),
+    async view(rows) {
+      const actors = new Map<string, UserRow | null>()
+      for (const { actorUserId: id } of rows) {
+        if (id !== null && !actors.has(id)) actors.set(id, await tx.users.get(id))
+      }
+      return rows.map((row) => viewEntry(row, organizationId, actors))
+    },
+    count: () => tx.events.count(which),
+  })
 }
 
 function viewEntry(
@@ -59,7 +61,7 @@ function viewEntry(
 }
 
 function readCursor(cursor: string): number {
-  const [sequence = ''] = decodeCursor(cursor, 1)
+  const sequence = decodeListCursor('events', cursor)
   if (!/^\d{1,15}$/.test(sequence)) throw new OrgkitError({ code: 'invalid_value', field: 'cursor' })
   return Number(sequence)
 }

@@ -66,7 +66,7 @@ export const previewInvitation = query(
     const found = await findByToken(tx, input.token, { instance: whole, ports })
     const { row } = found
     const organization = row.organizationId === null ? null : await tx.organizations.get(row.organizationId)
-    const instance = organization ? await instanceFor(tx, whole, organization) : whole
+    const instance = await instanceFor(tx, whole, organization)
     const facts = await answerFacts(tx, found, { user: actor, organization, instance, now })
     // A link that came to an end offers nothing: to strangers it tells no more than whom to ask for another.
     const isOffer = facts.status === 'pending' || facts.hasAddress
@@ -98,7 +98,7 @@ async function lockAnswered(
   if (!row || (organizationId !== null && !organization)) {
     throw new OrgkitError({ code: 'not_found', field: input.token === undefined ? 'invitationId' : 'token' })
   }
-  const instance = organization ? await instanceFor(tx, whole, organization) : whole
+  const instance = await instanceFor(tx, whole, organization)
   const isOutdated = found.isOutdated || (input.token !== undefined && row.version !== version)
   const facts = await answerFacts(tx, { ...found, row, isOutdated }, { user, instance, now, organization })
   return { row, organization, instance, facts }

@@ -24,6 +24,8 @@ export interface BackendCommandDefinition<Name extends BackendOperationName> {
   locks?(input: BackendInput<Name>): readonly string[]
   /** Keeps every other write of the instance waiting, in place of all other locks. */
   isExclusive?: boolean
+  /** It is asked of organizations that are gone as well: `organization` is then `null`. */
+  isOfDeletedToo?: boolean
   run(context: BackendContext<Name>): Promise<BackendOutput<Name>>
 }
 
@@ -35,8 +37,9 @@ export interface BackendCommand<Name extends BackendOperationName> extends Backe
 export function backendQuery<Name extends BackendOperationName>(
   name: Name,
   run: BackendCommandDefinition<Name>['run'],
+  definition: Pick<BackendCommandDefinition<Name>, 'isOfDeletedToo'> = {},
 ): BackendCommand<Name> {
-  return { name, kind: 'read', run }
+  return { name, kind: 'read', ...definition, run }
 }
 
 export function backendCommand<Name extends BackendOperationName>(
@@ -73,7 +76,7 @@ export async function backendAccess<Name extends BackendOperationName>(
   const row = await (isWrite && !command.isExclusive
     ? tx.lockOrganization(organizationId)
     : tx.organizations.get(organizationId))
-  if (!row && command.name === 'listEvents') return { organization: null, instance }
+  if (!row && command.isOfDeletedToo) return { organization: null, instance }
   const organization = found(row, 'organizationId')
   return { organization, instance: await instanceFor(tx, instance, organization) }
 }

@@ -4,14 +4,12 @@ import { checkGrantRole } from '../rules/role'
 import { membershipLimitOf } from '../rules/settings'
 import { endAccepted, invitationsTo } from './accepted-invitations'
 import { backendCommand, backendQuery } from './backend-command'
-import { invite, resend, revoke } from './invitation-changes'
 import { countsOf } from './invitation-facts'
-import { organizationInvitations } from './invitation-page'
 import { join } from './join'
-import { findMember, findRole, memberPage, viewMemberOf } from './member'
+import { findMember, findRole, viewMemberOf } from './member'
+import { memberPage } from './member-list'
 import { changeRole, endMembership } from './membership'
 import { found } from './scene'
-import type { OrganizationRow } from './store'
 
 export const backendListMembers = backendQuery('listMembers', ({ tx, instance, input, organization }) =>
   memberPage(tx, { organization: found(organization, 'organizationId'), instance, input }),
@@ -66,23 +64,3 @@ export const backendRemoveMember = backendCommand('removeMember', {
     return { events }
   },
 })
-
-export const backendInviteMember = backendCommand('inviteMember', {
-  run: (scene) => invite(scene, forTheApp(scene.organization), scene.input),
-})
-
-export const backendListInvitations = backendQuery('listInvitations', (scene) =>
-  organizationInvitations(scene, scene.input.organizationId, scene.input),
-)
-
-export const backendResendInvitation = backendCommand('resendInvitation', {
-  run: (scene) => resend(scene, forTheApp(scene.organization), scene.input.invitationId),
-})
-
-export const backendRevokeInvitation = backendCommand('revokeInvitation', {
-  run: (scene) => revoke(scene, found(scene.organization, 'organizationId'), scene.input.invitationId),
-})
-
-function forTheApp(organization: OrganizationRow | null) {
-  return { organization: found(organization, 'organizationId'), giver: null }
-}

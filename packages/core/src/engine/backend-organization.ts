@@ -1,5 +1,5 @@
 import type { BackendCreateOrganizationInput } from '../contract/backend'
-import { isOrgkitError, orThrow } from '../errors'
+import { isOrgkitError, OrgkitError, orThrow } from '../errors'
 import type { BackendOrganization, BulkResult } from '../model/backend'
 import type { OrgkitEvent } from '../model/event'
 import { checkBulk } from '../rules/member'
@@ -11,6 +11,7 @@ import { checkedPage, decodeListCursor, encodeListCursor } from './cursor'
 import { countsOf } from './invitation-facts'
 import { makeOrganization } from './new-organization'
 import { changeOrganization, endOrganization } from './organization-changes'
+import { pageOf } from './page'
 import { found, type Scene } from './scene'
 import type { OrganizationRow } from './store'
 import { viewBackendOrganization } from './view'
@@ -48,16 +49,17 @@ export const createOrganizations = backendCommand('createOrganizations', {
 export const listOrganizations = backendQuery('listOrganizations', async ({ tx, instance, input, now }) => {
   const { limit, offset } = checkedPage(input)
   const after = input.cursor === undefined ? null : decodeListCursor('organizations', input.cursor)
-  const rows = await tx.organizations.list({ limit: limit + 1, offset, after })
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  const items: BackendOrganization[] = []
-  for (const row of shown) items.push(await viewNow({ tx, instance, now }, row))
-  return {
-    items,
-    nextCursor: last && rows.length > limit ? encodeListCursor('organizations', last.id) : null,
-    totalCount: await tx.organizations.count(),
-  }
+  return pageOf({
+    limit,
+    list: (most) => tx.organizations.list({ limit: most, offset, after }),
+    cursorOf: ({ id }) => encodeListCursor('organizations', id),
+    async view(rows) {
+      const items: BackendOrganization[] = []
+      for (const row of rows) items.push(await viewNow({ tx, instance, now }, row))
+      return items
+    },
+    count: () => tx.organizations.count(),
+  })
 })
 
 export const backendGetOrganization = backendQuery('getOrganization', async (scene) => {
@@ -86,17 +88,19 @@ export const backendDeleteOrganization = backendCommand('deleteOrganization', {
   }),
 })
 
-export const backendListEvents = backendQuery('listEvents', async ({ tx, organization, input }) => {
-  const page = await eventPage(tx, input.organizationId, input)
-  // One that is gone has left its trail; of one that never was there is none.
-  if (!organization)
-    found(
-      (await tx.events.count({ organizationId: input.organizationId, type: null, actorUserId: null })) ||
-        null,
-      'organizationId',
-    )
-  return page
-})
+export const backendListEvents = backendQuery(
+  'listEvents',
+  async ({ tx, organization, input }) => {
+    const { organizationId } = input
+    if (!organization) {
+      // One that is gone has left its trail; of one that never was there is none.
+      const count = await tx.events.count({ organizationId, type: null, actorUserId: null })
+      if (count === 0) throw new OrgkitError({ code: 'not_found', field: 'organizationId' })
+    }
+    return eventPage(tx, organizationId, input)
+  },
+  { isOfDeletedToo: true },
+)
 
 async function create(
   scene: Scene,

@@ -7,6 +7,7 @@ import { backendCommand, backendQuery } from './backend-command'
 import { checkedPage, decodeListCursor, encodeListCursor } from './cursor'
 import { endMembership } from './membership'
 import { pageOfMemberships } from './membership-list'
+import { pageOf } from './page'
 import { found, instanceFor } from './scene'
 import { viewBackendUser } from './view'
 
@@ -43,14 +44,13 @@ export const listUsers = backendQuery('listUsers', async ({ tx, instance, input 
   const { limit, offset } = checkedPage(input)
   const after = input.cursor === undefined ? null : decodeListCursor('users', input.cursor)
   const key = input.emailAddress === undefined ? null : addressKey(input.emailAddress)
-  const rows = await tx.users.list({ addressKey: key, limit: limit + 1, offset, after })
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return {
-    items: shown.map((row) => viewBackendUser(row, instance)),
-    nextCursor: last && rows.length > limit ? encodeListCursor('users', last.id) : null,
-    totalCount: await tx.users.count({ addressKey: key }),
-  }
+  return pageOf({
+    limit,
+    list: (most) => tx.users.list({ addressKey: key, limit: most, offset, after }),
+    cursorOf: ({ id }) => encodeListCursor('users', id),
+    view: (rows) => rows.map((row) => viewBackendUser(row, instance)),
+    count: () => tx.users.count({ addressKey: key }),
+  })
 })
 
 export const updateUser = backendCommand('updateUser', {

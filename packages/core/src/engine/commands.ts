@@ -15,16 +15,13 @@ import {
   revokeApplicationInvitation,
 } from './application-invitation'
 import type { BackendCommand } from './backend-command'
+import { addMember, backendListMembers, backendRemoveMember, backendUpdateMemberRole } from './backend-member'
 import {
-  addMember,
   backendInviteMember,
   backendListInvitations,
-  backendListMembers,
-  backendRemoveMember,
   backendResendInvitation,
   backendRevokeInvitation,
-  backendUpdateMemberRole,
-} from './backend-member'
+} from './backend-invitation'
 import {
   backendCreateOrganization,
   backendDeleteOrganization,
@@ -61,14 +58,8 @@ import {
   resendInvitation,
   revokeInvitation,
 } from './invitation'
-import {
-  leaveOrganization,
-  listMembers,
-  removeMember,
-  removeMembers,
-  updateMemberRole,
-  updateMembers,
-} from './member'
+import { leaveOrganization, removeMember, removeMembers, updateMemberRole, updateMembers } from './member'
+import { listMembers } from './member-list'
 import { listUserMemberships } from './membership-list'
 import { checkSlug, createOrganization, getOrganization, setOrganizationLogo } from './organization'
 import { deleteOrganization, updateOrganization } from './organization-changes'

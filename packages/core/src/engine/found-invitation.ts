@@ -58,7 +58,7 @@ export async function addressOfToken(
   if (!found?.isMailed || found.isOutdated) return null
   const { organizationId } = found.row
   const organization = organizationId === null ? null : await tx.organizations.get(organizationId)
-  const own = organization ? await instanceFor(tx, instance, organization) : instance
+  const own = await instanceFor(tx, instance, organization)
   const { status } = await factsOf(tx, own, found.row, now)
   return status === 'pending' ? found.row.emailAddress : null
 }

@@ -29,7 +29,7 @@ export async function invitationMail(
   const row = await tx.invitations.find(invitationId)
   if (!row || row.version !== version) return null
   const organization = row.organizationId === null ? null : await tx.organizations.get(row.organizationId)
-  const instance = organization ? await instanceFor(tx, whole, organization) : whole
+  const instance = await instanceFor(tx, whole, organization)
   const { status, inviter } = await factsOf(tx, instance, row, now)
   if (status !== 'pending') return null
   if (row.organizationId !== null && !organization) return null

@@ -3,6 +3,7 @@ import { invitationStatuses, type InvitationStatus } from '../model/invitation'
 import type { Page, PageInput } from '../model/page'
 import { checkedPage, decodeCursor, encodeCursor, isTime } from './cursor'
 import { factsReader, viewInvitation } from './invitation-facts'
+import { pageOf } from './page'
 import type { Scene } from './scene'
 import type { InvitationRow, Transaction } from './store'
 
@@ -23,19 +24,21 @@ export async function invitationPage<Item>(
   }
   const after = input.cursor === undefined ? null : readInvitationCursor(input.cursor)
   const which = { organizationId, status, at: now.toISOString() }
-  const rows = await tx.invitations.list({ ...which, limit: limit + 1, offset, after })
-  const shown = rows.slice(0, limit)
-  const items: Item[] = []
-  for (const row of shown) items.push(await view(row))
-  return {
-    items,
-    nextCursor: rows.length > limit ? invitationCursor(shown.at(-1)) : null,
-    totalCount: await tx.invitations.count(which),
-  }
+  return pageOf<InvitationRow, Item>({
+    limit,
+    list: (most) => tx.invitations.list({ ...which, limit: most, offset, after }),
+    cursorOf: invitationCursor,
+    async view(rows) {
+      const items: Item[] = []
+      for (const row of rows) items.push(await view(row))
+      return items
+    },
+    count: () => tx.invitations.count(which),
+  })
 }
 
-export function invitationCursor(last: Pick<InvitationRow, 'createdAt' | 'id'> | undefined): string | null {
-  return last ? encodeCursor([last.createdAt, last.id]) : null
+export function invitationCursor(last: Pick<InvitationRow, 'createdAt' | 'id'>): string {
+  return encodeCursor([last.createdAt, last.id])
 }
 
 export function readInvitationCursor(cursor: string): { createdAt: string; id: string } {

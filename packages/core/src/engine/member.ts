@@ -2,25 +2,17 @@ import type { BulkResult } from '../model/backend'
 import type { OrgkitEvent } from '../model/event'
 import type { Instance } from '../model/instance'
 import type { Member } from '../model/member'
-import type { Page } from '../model/page'
-import type { ListMembersInput } from '../contract/app'
 import { isOrgkitError, OrgkitError, orThrow } from '../errors'
-import { nameKey } from '../name-key'
 import { has } from '../rules/authorization'
 import { checkBulk } from '../rules/member'
 import { checkGrantRole } from '../rules/role'
 import { signedIn } from './access'
 import { accessed } from './admit'
-import { command, query } from './command'
-import { checkedPage, checkedQuery, decodeCursor, encodeCursor, isTime } from './cursor'
+import { command } from './command'
 import { changeRole, endMembership } from './membership'
 import { found, type Scene } from './scene'
-import type { MembershipRow, MemberRow, OrganizationRow, Transaction, UserRow } from './store'
+import type { MembershipRow, OrganizationRow, Transaction, UserRow } from './store'
 import { authorityOf, viewMember } from './view'
-
-export const listMembers = query('listMembers', ({ tx, access, instance, input }) =>
-  memberPage(tx, { organization: accessed(access).organization, instance, input }),
-)
 
 export const updateMemberRole = command('updateMemberRole', {
   alsoLocks: ({ userId }) => [userId],
@@ -161,47 +153,4 @@ function checkUserIds(userIds: readonly string[]): void {
 /** Too many are refused later; until then nobody is locked for them. */
 function firstOf(userIds: readonly string[]): readonly string[] {
   return checkBulk('userIds', userIds.length) ? [] : userIds
-}
-
-/** A page of an organization's members. */
-export async function memberPage(
-  tx: Transaction,
-  {
-    organization,
-    instance,
-    input,
-  }: { organization: OrganizationRow; instance: Instance; input: ListMembersInput },
-): Promise<Page<Member>> {
-  const { limit, offset } = checkedPage(input)
-  const { sort = 'name', roleKey } = input
-  if (sort !== 'name' && sort !== 'joined') throw new OrgkitError({ code: 'invalid_value', field: 'sort' })
-  const words = checkedQuery(input.query)
-  // A query of punctuation alone has no words; it finds nobody rather than everybody.
-  if (words === null) return { items: [], nextCursor: null, totalCount: 0 }
-  const after = input.cursor === undefined ? null : readCursor(input.cursor, sort)
-  // A role that is not there is nobody's.
-  const roleKeys =
-    roleKey === undefined ? null : instance.roles.map(({ key }) => key).filter((key) => key === roleKey)
-  const which = { organizationId: organization.id, words, roleKeys }
-  const rows = await tx.memberships.listByOrganization({ ...which, sort, limit: limit + 1, offset, after })
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  const isAll = words.length === 0 && roleKeys === null
-  return {
-    items: shown.map((row) => viewMember(row, instance)),
-    nextCursor: last && rows.length > limit ? encodeCursor([sort, sortKey(last, sort), last.userId]) : null,
-    totalCount: isAll ? organization.memberCount : await tx.memberships.countByOrganization(which),
-  }
-}
-
-function sortKey(row: MemberRow, sort: 'name' | 'joined'): string {
-  return sort === 'name' ? nameKey(row.user.name) : row.joinedAt
-}
-
-function readCursor(cursor: string, sort: 'name' | 'joined') {
-  const [madeFor = '', key = '', userId = ''] = decodeCursor(cursor, 3)
-  if (madeFor !== sort || (sort === 'joined' && !isTime(key))) {
-    throw new OrgkitError({ code: 'invalid_value', field: 'cursor' })
-  }
-  return { key, userId }
 }

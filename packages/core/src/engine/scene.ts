@@ -23,13 +23,13 @@ export interface Scene {
   tell(draft: EventDraft, audit?: EventAudit): Promise<OrgkitEvent>
 }
 
-/** The instance as an organization sees it: its own roles stand behind the instance's. */
+/** The instance as an organization sees it: its own roles stand behind the instance's. `null`: as the app itself does. */
 export async function instanceFor(
   tx: Transaction,
   instance: Instance,
-  organization: Pick<OrganizationRow, 'id' | 'roleCount'>,
+  organization: Pick<OrganizationRow, 'id' | 'roleCount'> | null,
 ): Promise<Instance> {
-  if (organization.roleCount === 0) return instance
+  if (!organization || organization.roleCount === 0) return instance
   return { ...instance, roles: [...instance.roles, ...(await tx.roles.list(organization.id))] }
 }
 

@@ -7,6 +7,7 @@ import { instanceFor } from './scene'
 import { query } from './command'
 import { checkedPage } from './cursor'
 import { invitationCursor, readInvitationCursor } from './invitation-page'
+import { pageOf } from './page'
 import { factsReader } from './invitation-facts'
 import type { InvitationRow, Transaction, UserRow } from './store'
 import { roleOf, viewOrganizationSummary } from './view'
@@ -28,13 +29,13 @@ export const listUserInvitations = query(
     if (input.offset !== undefined) throw new OrgkitError({ code: 'invalid_value', field: 'offset' })
     const after = input.cursor === undefined ? null : readInvitationCursor(input.cursor)
     const whose = { user: signedIn(actor), instance, now }
-    const rows = await rowsOf(tx, whose, { limit: limit + 1, after })
-    const shown = rows.slice(0, limit)
-    return {
-      items: await viewAll(tx, shown, whose),
-      nextCursor: rows.length > limit ? invitationCursor(shown.at(-1)) : null,
-      totalCount: await countUserInvitations(tx, whose, countMost),
-    }
+    return pageOf({
+      limit,
+      list: (most) => rowsOf(tx, whose, { limit: most, after }),
+      cursorOf: invitationCursor,
+      view: (rows) => viewAll(tx, rows, whose),
+      count: () => countUserInvitations(tx, whose, countMost),
+    })
   },
 )
 

@@ -60,11 +60,15 @@ export function membershipLimitOf(
 export function checkMembershipLimit(
   limit: LimitOverride,
   { plan }: Pick<Application, 'plan'>,
-  field = 'membershipLimit',
 ): Refusal | null {
   if (limit === 'instance') return null
   const maximum = plan === 'free' ? freePlanMembershipLimit : null
-  return checkLimit(limit, { field, minimum: 1, maximum, isUnlimitedAllowed: plan !== 'free' })
+  return checkLimit(limit, {
+    field: 'membershipLimit',
+    minimum: 1,
+    maximum,
+    isUnlimitedAllowed: plan !== 'free',
+  })
 }
 
 /** Whether a creation limit may be set (A11). `maximum`: what whoever runs the server lets it be. */
@@ -81,21 +85,17 @@ export interface SettingsFacts {
 /** Whether settings may be changed to these; those that are left out stay as they are. */
 export function checkSettings(change: Partial<InstanceSettings>, facts: SettingsFacts): Refusal | null {
   const { creationLimit, membershipLimit, supportContact } = change
-  const unlimited = { minimum: 0, maximum: null, isUnlimitedAllowed: true }
+  const anyNumber = { maximum: null, isUnlimitedAllowed: true }
+  const checkRate = (field: 'invitationsPerHour' | 'backendRequestsPerTenSeconds', minimum: number) => {
+    const limit = change[field]
+    return limit === undefined ? null : checkLimit(limit, { ...anyNumber, field, minimum })
+  }
   return (
     (creationLimit === undefined ? null : checkCreationLimit(creationLimit, facts.maximumCreationLimit)) ??
     (membershipLimit === undefined ? null : checkMembershipLimit(membershipLimit, facts.application)) ??
     (supportContact === undefined ? null : checkSupportContact(supportContact)) ??
-    (change.invitationsPerHour === undefined
-      ? null
-      : checkLimit(change.invitationsPerHour, { field: 'invitationsPerHour', ...unlimited })) ??
-    (change.backendRequestsPerTenSeconds === undefined
-      ? null
-      : checkLimit(change.backendRequestsPerTenSeconds, {
-          ...unlimited,
-          field: 'backendRequestsPerTenSeconds',
-          minimum: 1,
-        }))
+    checkRate('invitationsPerHour', 0) ??
+    checkRate('backendRequestsPerTenSeconds', 1)
   )
 }
 
@@ -112,14 +112,14 @@ const largestLimit = 2_147_483_647
 
 function checkLimit(limit: number | null, { field, minimum, ...bounds }: LimitBounds): Refusal | null {
   const maximum = bounds.maximum ?? largestLimit
-  if (limit === null ? bounds.isUnlimitedAllowed : isWhole(limit) && limit >= minimum && limit <= maximum) {
+  if (
+    limit === null
+      ? bounds.isUnlimitedAllowed
+      : Number.isSafeInteger(limit) && limit >= minimum && limit <= maximum
+  ) {
     return null
   }
   return refuse('invalid_value', { field, meta: { minimum, maximum } })
-}
-
-function isWhole(value: number): boolean {
-  return Number.isSafeInteger(value)
 }
 
 /** An e-mail address, or an address that a link may lead to. */

@@ -117,12 +117,6 @@ export function membershipStore(scope: Scope): Transaction['memberships'] {
         .execute()
     },
 
-    async listUserIds(organizationId) {
-      if (!canBeKey(organizationId)) return []
-      const rows = await membersOf(organizationId).orderBy('user_id').execute()
-      return rows.map((row) => row.user_id)
-    },
-
     async listOrganizationIds(userId) {
       if (!canBeKey(userId)) return []
       const rows = await ofUser({ userId, words: [] })

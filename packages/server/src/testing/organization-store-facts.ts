@@ -14,6 +14,12 @@ const user = (id: string, ...addresses: string[]) => ({
   emails: addresses.map((address) => ({ address, verified: true })),
 })
 
+async function memberIds(tx: Transaction, organizationId: string): Promise<string[]> {
+  const page = { words: [], roleKeys: null, sort: 'name', limit: 100, offset: 0, after: null } as const
+  const rows = await tx.memberships.listByOrganization({ organizationId, ...page })
+  return rows.map(({ userId }) => userId).sort(compareKeys)
+}
+
 export function describeOrganizationStore(database: Database): void {
   async function createWorld(organizationIds: readonly string[] = ['org_1', 'org_2']) {
     const world = await createStoreWorld(database)
@@ -186,7 +192,7 @@ export function describeOrganizationStore(database: Database): void {
       })
       await within(async (tx) => {
         expect(await tx.organizations.get('org_1')).toBeNull()
-        expect(await tx.memberships.listUserIds('org_1')).toEqual([])
+        expect(await memberIds(tx, 'org_1')).toEqual([])
         expect(await tx.memberships.get('org_1', 'ada')).toBeNull()
         expect(await tx.memberships.listOrganizationIds('ada')).toEqual(['org_2'])
         expect(await tx.users.get('ada')).toMatchObject({
@@ -203,7 +209,7 @@ export function describeOrganizationStore(database: Database): void {
         expect(await tx.administrationOffers.get('org_1', 'ada')).toBeNull()
         expect(await tx.events.count({ organizationId: 'org_1', type: null, actorUserId: null })).toBe(2)
 
-        expect(await tx.memberships.listUserIds('org_2')).toEqual(['ada', 'grace'])
+        expect(await memberIds(tx, 'org_2')).toEqual(['ada', 'grace'])
         expect(await tx.invitations.find('inv_org_2')).not.toBeNull()
         expect(await tx.administrationOffers.get('org_2', 'ada')).not.toBeNull()
         expect(await tx.organizations.count()).toBe(1)
@@ -220,7 +226,7 @@ export function describeOrganizationStore(database: Database): void {
         await tx.memberships.deleteAll('org_1')
       })
       await expect(careless).rejects.toThrow('user ada was changed without its lock')
-      expect(await within((tx) => tx.memberships.listUserIds('org_1'))).toEqual(['ada'])
+      expect(await within((tx) => memberIds(tx, 'org_1'))).toEqual(['ada'])
     })
   })
 
