@@ -175,6 +175,7 @@ function createDice(seed: number) {
     imageUrl: null,
     memberCount: 0,
     pendingInvitationCount: 0,
+    pendingRequestCount: 0,
     membersMayDelete: true,
     membershipLimit: pick(['instance', null, random(9)] as const),
     roleCount: random(3),

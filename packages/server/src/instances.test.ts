@@ -265,6 +265,7 @@ test('a description that would leave an organization without an administrator st
       imageUrl: null,
       memberCount: 1,
       pendingInvitationCount: 0,
+      pendingRequestCount: 0,
       membersMayDelete: true,
       membershipLimit: 'instance',
       roleCount: 0,

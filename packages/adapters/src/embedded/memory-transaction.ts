@@ -1,6 +1,7 @@
 import { type Transaction, TransactionConflict } from '@orgkit/core/engine'
 import { createLockOrder } from './lock-order'
 import type { MembershipOrder } from './membership-order'
+import { domainTables } from './memory-domains'
 import { eventTables } from './memory-events'
 import { type InstanceCell, instanceTables } from './memory-instance'
 import { invitationTables } from './memory-invitations'
@@ -52,6 +53,7 @@ export function openTransaction({ tables, order, undo, instance }: TransactionPa
     ...organizationTables(scope),
     memberships: membershipTables(scope),
     invitations: invitationTables(scope),
+    ...domainTables(scope),
     events: eventTables(scope),
 
     counters: {

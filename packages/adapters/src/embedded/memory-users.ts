@@ -9,6 +9,9 @@ export const newUser = {
   lastActiveOrganizationId: null,
   mayCreateOrganizations: 'instance',
   creationLimit: 'instance',
+  metadata: {},
+  acceptedTermsVersion: null,
+  acceptedTermsAt: null,
 } as const
 
 export function userTables({ tables, undo, locks, step }: MemoryScope): Transaction['users'] {
@@ -39,6 +42,8 @@ export function userTables({ tables, undo, locks, step }: MemoryScope): Transact
         if (row.createdByUserId === id)
           setRow(tables.organizations, row.id, { ...row, createdByUserId: null }, undo)
       }
+      for (const [key, row] of tables.dismissals)
+        if (row.userId === id) deleteRow(tables.dismissals, key, undo)
       for (const [key, row] of tables.idempotency)
         if (row.actorId === id) deleteRow(tables.idempotency, key, undo)
     }),

@@ -72,7 +72,7 @@ function filled(data: Partial<MemoryData> | undefined): MemoryData {
     ...kept,
     users: kept.users.map((row) => ({ ...newUser, ...row })),
     organizations: kept.organizations.map((row) => ({
-      ...{ membershipLimit: 'instance', roleCount: 0 },
+      ...{ membershipLimit: 'instance', roleCount: 0, pendingRequestCount: 0 },
       ...row,
     })),
   }

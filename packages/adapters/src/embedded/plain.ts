@@ -12,7 +12,7 @@ export function copyOf<Value>(value: Value): Value {
   return Object.fromEntries(fields.map(([key, field]) => [key, copyOf(field)])) as Value
 }
 
-type Kind = 'string' | 'number' | 'strings' | 'blob'
+type Kind = 'string' | 'number' | 'boolean' | 'strings' | 'texts' | 'invitations' | 'blob'
 
 interface Field {
   kind: Kind
@@ -35,6 +35,8 @@ const ofMembers: Fields = { ...ofOrganization, userIds: { kind: 'strings' } }
 const ofOffer: Fields = { ...ofOrganization, fromUserId: { kind: 'string' } }
 const ofRole: Fields = { ...ofOrganization, roleKey: { kind: 'string' } }
 const text: Field = { ...optional('string'), isNullable: true }
+const ofDomain: Fields = { ...ofOrganization, domainId: { kind: 'string' } }
+const ofSuggestion: Fields = { suggestionId: { kind: 'string' } }
 const ofInvitation: Fields = { ...ofOrganization, invitationId: { kind: 'string' } }
 
 /** The fields of each operation, for callers without types. Values are the engine's to judge. */
@@ -104,6 +106,36 @@ const fields: Record<AppOperationName, Record<string, Field>> = {
   revokeInvitation: ofInvitation,
   getInvitationLink: ofInvitation,
   checkSlug: { slug: { kind: 'string' } },
+  completeSessionTask: {
+    taskKey: { kind: 'string' },
+    termsVersion: optional('string'),
+    fields: optional('texts'),
+  },
+  listSuggestions: page,
+  acceptSuggestion: ofSuggestion,
+  dismissSuggestion: ofSuggestion,
+  inviteMembers: {
+    ...ofOrganization,
+    invitations: { kind: 'invitations' },
+    roleKey: optional('string'),
+    expiresInDays: optional('number'),
+  },
+  listDomains: { ...ofOrganization, ...page },
+  addDomain: { ...ofOrganization, name: { kind: 'string' }, enrollmentMode: optional('string') },
+  startDomainVerification: { ...ofDomain, method: { kind: 'string' }, emailAddress: optional('string') },
+  finishDomainVerification: { ...ofDomain, method: { kind: 'string' }, code: optional('string') },
+  updateDomain: {
+    ...ofDomain,
+    enrollmentMode: { kind: 'string' },
+    declineRequests: optional('boolean'),
+    version: optional('number'),
+  },
+  removeDomain: ofDomain,
+  listMembershipRequests: { ...ofOrganization, ...page },
+  approveMembershipRequest: { ...ofMember, roleKey: optional('string') },
+  declineMembershipRequest: ofMember,
+  approveMembershipRequests: { ...ofMembers, roleKey: optional('string') },
+  declineMembershipRequests: ofMembers,
 }
 
 /** Throws `invalid_request` with the field where the input has not the shape that the contract gives it. */
@@ -119,7 +151,20 @@ export function checkShape(name: AppOperationName, input: unknown): void {
 function fits(kind: Kind, value: unknown): boolean {
   if (kind === 'blob') return value instanceof Blob
   if (kind === 'strings') return Array.isArray(value) && value.every((each) => typeof each === 'string')
+  if (kind === 'texts')
+    return isRecord(value) && Object.values(value).every((each) => typeof each === 'string')
+  if (kind === 'invitations') return Array.isArray(value) && value.every(isInvitation)
   return typeof value === kind
+}
+
+function isInvitation(value: unknown): boolean {
+  if (!isRecord(value)) return false
+  const { emailAddress, roleKey } = value
+  return typeof emailAddress === 'string' && (roleKey === undefined || typeof roleKey === 'string')
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && isPlain(value)
 }
 
 function isPlain(value: object): boolean {

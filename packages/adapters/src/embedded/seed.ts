@@ -109,6 +109,7 @@ export function buildSeed(seed: Seed, instance: Instance, now: Date): SeedData {
       ...place,
       memberCount: memberIds.length,
       pendingInvitationCount: invited.filter(({ status = 'pending' }) => status === 'pending').length,
+      pendingRequestCount: 0,
       membersMayDelete: instance.settings.membersMayDeleteOrganizations,
       membershipLimit,
       roleCount: 0,

@@ -41,9 +41,41 @@ const inputs: { [Name in AppOperationName]: (organizationId: string) => AppInput
   updateOrganizationRole: (organizationId) => ({ organizationId, roleKey: unknownRoleKey, name: 'Editor' }),
   deleteOrganizationRole: (organizationId) => ({ organizationId, roleKey: unknownRoleKey }),
   listEvents: (organizationId) => ({ organizationId }),
+  completeSessionTask: () => ({ taskKey: 'choose-organization' }),
+  listSuggestions: () => ({}),
+  acceptSuggestion: () => ({ suggestionId: unknownDomainId }),
+  dismissSuggestion: () => ({ suggestionId: unknownDomainId }),
+  inviteMembers: (organizationId) => ({
+    organizationId,
+    invitations: [{ emailAddress: 'grace@conformance.test' }],
+  }),
+  listDomains: (organizationId) => ({ organizationId }),
+  addDomain: (organizationId) => ({ organizationId, name: 'conformance.test' }),
+  startDomainVerification: (organizationId) => ({
+    organizationId,
+    domainId: unknownDomainId,
+    method: 'dns_txt',
+  }),
+  finishDomainVerification: (organizationId) => ({
+    organizationId,
+    domainId: unknownDomainId,
+    method: 'dns_txt',
+  }),
+  updateDomain: (organizationId) => ({
+    organizationId,
+    domainId: unknownDomainId,
+    enrollmentMode: 'manual_invitation',
+  }),
+  removeDomain: (organizationId) => ({ organizationId, domainId: unknownDomainId }),
+  listMembershipRequests: (organizationId) => ({ organizationId }),
+  approveMembershipRequest: (organizationId) => ({ organizationId, userId: unknownUserId }),
+  declineMembershipRequest: (organizationId) => ({ organizationId, userId: unknownUserId }),
+  approveMembershipRequests: (organizationId) => ({ organizationId, userIds: [unknownUserId] }),
+  declineMembershipRequests: (organizationId) => ({ organizationId, userIds: [unknownUserId] }),
 }
 
 const unknownUserId = 'nobody'
+const unknownDomainId = 'dom_01jd0000000000000000000000'
 const unknownRoleKey = 'role_01jd0000000000000000000000'
 const unknownInvitationId = 'inv_01jd0000000000000000000000'
 const guest: Role = { key: 'org:guest', name: 'Guest', description: null, permissions: [] }

@@ -32,6 +32,7 @@ export const backendOrganizationCases: ConformanceCase[] = [
           imageUrl: null,
           memberCount: 1,
           pendingInvitationCount: 0,
+          pendingRequestCount: 0,
           membersMayDelete: true,
           createdAt,
           updatedAt,

@@ -1,7 +1,17 @@
 import * as z from 'zod'
 import type { AppInput, AppOperationName, AppOutput } from './app'
+import {
+  domain,
+  domainPage,
+  domainProof,
+  enrollmentMode,
+  membershipRequest,
+  membershipRequestPage,
+  suggestion,
+  suggestionPage,
+} from './schema/domain-schema'
 import { events, eventsOutput } from './schema/event-schema'
-import { invitationSummary, userInvitation } from './schema/invitation-schema'
+import { invitation, invitationSummary, userInvitation } from './schema/invitation-schema'
 import {
   activeOrganization,
   administrationOffer,
@@ -11,8 +21,14 @@ import {
 } from './schema/member-schema'
 import { organization } from './schema/organization-schema'
 import { availableRole, permissionList, roleList } from './schema/role-schema'
-import { session, sessionSettings } from './schema/session-schema'
-import { invitationInput, organizationInput, sharedSchemas, userMembershipsInput } from './shared-schema'
+import { session, sessionSettings, sessionTask } from './schema/session-schema'
+import {
+  invitationInput,
+  memberOutput,
+  organizationInput,
+  sharedSchemas,
+  userMembershipsInput,
+} from './shared-schema'
 import {
   bulkResult,
   named,
@@ -37,6 +53,14 @@ const organizationOutput = named('OrganizationOutput', z.object({ organization, 
 const answerToInvitation = z.strictObject({ token: text.optional(), invitationId: text.optional() })
 const membersInput = z.strictObject({ organizationId: text, userIds: texts })
 const offerInput = z.strictObject({ organizationId: text, fromUserId: text })
+const suggestionInput = z.strictObject({ suggestionId: text })
+const domainInput = z.strictObject({ organizationId: text, domainId: text })
+const domainOutput = named('DomainOutput', z.object({ domain, events }))
+const requestInput = z.strictObject({ organizationId: text, userId: text })
+const updateMembersOutput = named(
+  'UpdateMembersOutput',
+  z.object({ results: z.array(bulkResult(member)), events }),
+)
 const roleOutput = named('RoleOutput', z.object({ role: availableRole, events }))
 
 export type AppSchemas = {
@@ -104,7 +128,7 @@ export const appSchemas: AppSchemas = {
   leaveOrganization: { input: organizationInput, output: eventsOutput },
   updateMembers: {
     input: membersInput.extend({ roleKey: text }),
-    output: named('UpdateMembersOutput', z.object({ results: z.array(bulkResult(member)), events })),
+    output: updateMembersOutput,
   },
   removeMembers: {
     input: membersInput,
@@ -149,6 +173,73 @@ export const appSchemas: AppSchemas = {
   getInvitationLink: {
     input: invitationInput,
     output: named('InvitationLink', z.object({ url: z.string(), expiresAt: time })),
+  },
+  completeSessionTask: {
+    input: z.strictObject({
+      taskKey: text,
+      termsVersion: text.optional(),
+      fields: z.record(text, text).optional(),
+    }),
+    output: named('CompleteSessionTaskOutput', z.object({ tasks: z.array(sessionTask), events })),
+  },
+  listSuggestions: { input: z.strictObject(pageInput), output: suggestionPage },
+  acceptSuggestion: {
+    input: suggestionInput,
+    output: named('SuggestionOutput', z.object({ suggestion, events })),
+  },
+  dismissSuggestion: { input: suggestionInput, output: eventsOutput },
+  inviteMembers: {
+    input: organizationInput.extend({
+      invitations: z.array(z.strictObject({ emailAddress: text, roleKey: text.optional() })),
+      roleKey: text.optional(),
+      expiresInDays: z.number().optional(),
+    }),
+    output: named('InviteMembersOutput', z.object({ results: z.array(bulkResult(invitation)), events })),
+  },
+  listDomains: { input: organizationInput.extend(pageInput), output: domainPage },
+  addDomain: {
+    input: organizationInput.extend({ name: text, enrollmentMode: enrollmentMode.optional() }),
+    output: domainOutput,
+  },
+  startDomainVerification: {
+    input: domainInput.extend({
+      method: domainProof.exclude(['verified_address']),
+      emailAddress: text.optional(),
+    }),
+    output: domainOutput,
+  },
+  finishDomainVerification: {
+    input: domainInput.extend({ method: domainProof, code: text.optional() }),
+    output: domainOutput,
+  },
+  updateDomain: {
+    input: domainInput.extend({
+      enrollmentMode,
+      declineRequests: z.boolean().optional(),
+      version: z.number().optional(),
+    }),
+    output: domainOutput,
+  },
+  removeDomain: { input: domainInput, output: eventsOutput },
+  listMembershipRequests: { input: organizationInput.extend(pageInput), output: membershipRequestPage },
+  approveMembershipRequest: {
+    input: requestInput.extend({ roleKey: text.optional() }),
+    output: memberOutput,
+  },
+  declineMembershipRequest: {
+    input: requestInput,
+    output: named('MembershipRequestOutput', z.object({ request: membershipRequest, events })),
+  },
+  approveMembershipRequests: {
+    input: membersInput.extend({ roleKey: text.optional() }),
+    output: updateMembersOutput,
+  },
+  declineMembershipRequests: {
+    input: membersInput,
+    output: named(
+      'DeclineMembershipRequestsOutput',
+      z.object({ results: z.array(bulkResult(membershipRequest)), events }),
+    ),
   },
   checkSlug: {
     input: z.strictObject({ slug: text }),

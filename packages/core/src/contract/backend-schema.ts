@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { enrollmentMode } from './schema/domain-schema'
 import type { BackendInput, BackendOperationName, BackendOutput } from './backend'
 import { events, eventsOutput } from './schema/event-schema'
 import { applicationInvitation } from './schema/invitation-schema'
@@ -143,6 +144,12 @@ export const backendSchemas: BackendSchemas = {
       membershipLimit: numberOrNone,
       membersMayDeleteOrganizations: z.boolean().optional(),
       organizationRoles: z.boolean().optional(),
+      domains: z.boolean().optional(),
+      enrollmentModes: z.array(enrollmentMode).optional(),
+      membershipRequests: z.boolean().optional(),
+      invitationReminderDays: numberOrNone,
+      terms: z.strictObject({ version: text, url: text.nullable() }).nullable().optional(),
+      profileFields: z.array(z.strictObject({ key: text, label: text })).optional(),
       supportContact: text.nullable().optional(),
       invitationsPerHour: numberOrNone,
       backendRequestsPerTenSeconds: numberOrNone,

@@ -51,6 +51,9 @@ const unknownUser = {
   lastActiveOrganizationId: null,
   mayCreateOrganizations: 'instance',
   creationLimit: 'instance',
+  metadata: {},
+  acceptedTermsVersion: null,
+  acceptedTermsAt: null,
 } as const
 
 /** What the host says of the caller, in a form that can be kept. */

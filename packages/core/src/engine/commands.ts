@@ -61,6 +61,7 @@ import {
 import { leaveOrganization, removeMember, removeMembers, updateMemberRole, updateMembers } from './member'
 import { listMembers } from './member-list'
 import { listUserMemberships } from './membership-list'
+import { notYet } from './not-yet'
 import { checkSlug, createOrganization, getOrganization, setOrganizationLogo } from './organization'
 import { deleteOrganization, updateOrganization } from './organization-changes'
 import {
@@ -108,6 +109,22 @@ export const commands: { [Name in AppOperationName]: Command<Name> } = {
   resendInvitation,
   revokeInvitation,
   getInvitationLink,
+  completeSessionTask: notYet('completeSessionTask'),
+  listSuggestions: notYet('listSuggestions'),
+  acceptSuggestion: notYet('acceptSuggestion'),
+  dismissSuggestion: notYet('dismissSuggestion'),
+  inviteMembers: notYet('inviteMembers'),
+  listDomains: notYet('listDomains'),
+  addDomain: notYet('addDomain'),
+  startDomainVerification: notYet('startDomainVerification'),
+  finishDomainVerification: notYet('finishDomainVerification'),
+  updateDomain: notYet('updateDomain'),
+  removeDomain: notYet('removeDomain'),
+  listMembershipRequests: notYet('listMembershipRequests'),
+  approveMembershipRequest: notYet('approveMembershipRequest'),
+  declineMembershipRequest: notYet('declineMembershipRequest'),
+  approveMembershipRequests: notYet('approveMembershipRequests'),
+  declineMembershipRequests: notYet('declineMembershipRequests'),
   checkSlug,
 }
 

@@ -23,10 +23,10 @@ export interface InvitationMail {
 /** What to send for a row of the outbox; `null`: nothing any more, since it was answered, revoked or sent again meanwhile. */
 export async function invitationMail(
   tx: Transaction,
-  { invitationId, version }: OutboxRow,
+  { subjectId, version }: OutboxRow,
   { instance: whole, ports, now }: { instance: Instance; ports: CommandPorts; now: Date },
 ): Promise<InvitationMail | null> {
-  const row = await tx.invitations.find(invitationId)
+  const row = await tx.invitations.find(subjectId)
   if (!row || row.version !== version) return null
   const organization = row.organizationId === null ? null : await tx.organizations.get(row.organizationId)
   const instance = await instanceFor(tx, whole, organization)

@@ -22,9 +22,10 @@ export async function sendLater(
   row: InvitationRow,
   { instance, now }: { instance: Instance; now: Date },
 ): Promise<void> {
-  const { id: invitationId, version } = row
-  const createdAt = now.toISOString()
-  await tx.outbox.insert({ id: createId('out', now), kind: 'invitation', invitationId, version, createdAt })
+  const { id: subjectId, version } = row
+  const at = now.toISOString()
+  const mail = { kind: 'invitation', subjectId, version, createdAt: at, dueAt: at } as const
+  await tx.outbox.insert({ id: createId('out', now), ...mail })
   const maximum = instance.settings.invitationsPerHour
   if (maximum === null) return
   const hour = Math.floor(now.getTime() / hourMilliseconds)

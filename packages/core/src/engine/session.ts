@@ -28,6 +28,7 @@ export const getSession = query('getSession', async ({ tx, actor, instance, inpu
       invitationCount: settings.organizationsEnabled
         ? await countUserInvitations(tx, { user: actor, instance, now })
         : 0,
+      suggestionCount: 0,
       limits: {
         createOrganization: creationLimit(creationFacts(actor, instance)),
       },

@@ -4,6 +4,7 @@ import type { CustomPermission, Permission, Role, RoleKey } from '../model/role'
 import type {
   AddressInvitationQuery,
   AdministrationOfferRow,
+  DomainRow,
   EventQuery,
   EventRow,
   EventStamp,
@@ -13,6 +14,8 @@ import type {
   InvitationRow,
   MemberQuery,
   MemberRow,
+  MembershipRequestQuery,
+  MembershipRequestRow,
   MembershipRow,
   OrganizationRoleRow,
   OrganizationRow,
@@ -211,6 +214,51 @@ export interface Transaction {
     delete(organizationId: string, fromUserId: string): Promise<void>
     /** Those that the user made or was made. */
     deleteByUser(organizationId: string, userId: string): Promise<void>
+  }
+
+  /** E-mail domains (A8). Those of an organization under its lock. */
+  domains: {
+    get(organizationId: string, id: string): Promise<DomainRow | null>
+    /** Wherever it belongs. */
+    find(id: string): Promise<DomainRow | null>
+    /** By name. There are at most ten. */
+    list(organizationId: string): Promise<readonly DomainRow[]>
+    /** Verified ones among the names, whoever has them: for the users with an address there. */
+    listVerified(names: readonly string[]): Promise<readonly DomainRow[]>
+    insert(row: DomainRow): Promise<void>
+    update(
+      row: Pick<DomainRow, 'organizationId' | 'id'>,
+      change: Partial<Omit<DomainRow, 'id' | 'organizationId' | 'name'>>,
+    ): Promise<void>
+    /** With what users dismissed because of it. Gives up its claim. */
+    delete(row: Pick<DomainRow, 'organizationId' | 'id'>): Promise<void>
+    /** Takes the name for the domain; `false`: a verified domain has it. Two at once: one gets `true`. */
+    claim(row: Pick<DomainRow, 'organizationId' | 'id' | 'name'>): Promise<boolean>
+  }
+
+  /** Under the locks of the user and of the organization. */
+  requests: {
+    get(organizationId: string, userId: string): Promise<MembershipRequestRow | null>
+    /** Those that wait for an answer: the oldest first, ties by user id. */
+    listPending(query: MembershipRequestQuery): Promise<readonly MembershipRequestRow[]>
+    /** Those that a domain brought and that wait for an answer, at most `limit`, the oldest first. */
+    listPendingByDomain(
+      organizationId: string,
+      domainId: string,
+      limit: number,
+    ): Promise<readonly MembershipRequestRow[]>
+    /** All of a user, by organization id. */
+    listByUser(userId: string): Promise<readonly MembershipRequestRow[]>
+    /** In place of an earlier one. */
+    put(row: MembershipRequestRow): Promise<void>
+    delete(organizationId: string, userId: string): Promise<void>
+  }
+
+  /** What domains offered to a user and they turned down: an automatic invitation, or a suggestion. Under the user's lock. */
+  dismissals: {
+    /** Those of the domains that the user dismissed. */
+    among(userId: string, domainIds: readonly string[]): Promise<readonly string[]>
+    insert(userId: string, domainId: string): Promise<void>
   }
 
   counters: {

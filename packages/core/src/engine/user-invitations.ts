@@ -86,6 +86,7 @@ async function viewAll(
     const role = roleOf(instance, row.roleKey ?? '')
     items.push({
       id,
+      source: 'invitation',
       organization: viewOrganizationSummary(organization, instance),
       role: { key: role.key, name: role.name },
       inviterName: inviter?.name ?? null,

@@ -50,6 +50,9 @@ export function viewUser({ id, name, imageUrl, emails }: UserRow): User {
 export function viewSettings({
   invitationsPerHour: _sent,
   backendRequestsPerTenSeconds: _asked,
+  invitationReminderDays: _days,
+  terms: _terms,
+  profileFields: _fields,
   ...settings
 }: InstanceSettings): SessionSettings {
   return settings
@@ -91,6 +94,7 @@ export function viewOrganization(row: OrganizationRow, instance: Instance): Orga
     imageUrl,
     memberCount,
     pendingInvitationCount,
+    pendingRequestCount,
     membersMayDelete,
     createdAt,
     updatedAt,
@@ -104,6 +108,7 @@ export function viewOrganization(row: OrganizationRow, instance: Instance): Orga
     imageUrl,
     memberCount,
     pendingInvitationCount,
+    pendingRequestCount,
     membersMayDelete,
     createdAt,
     updatedAt,

@@ -44,6 +44,7 @@ export function organization(slug: string, changes: Partial<Organization> = {}):
     imageUrl: null,
     memberCount: 1,
     pendingInvitationCount: 0,
+    pendingRequestCount: 0,
     membersMayDelete: true,
     createdAt: at,
     updatedAt: at,
@@ -113,6 +114,7 @@ export function session({
       activeError: null,
       memberships,
       invitationCount: 0,
+      suggestionCount: 0,
       limits: { createOrganization: { allowed: true, reason: null, used: 1, maximum: 3 } },
       ...changes,
     },
@@ -238,6 +240,7 @@ export function invitation(key: string, changes: Partial<Invitation> = {}): Invi
 export function userInvitation(slug: string): UserInvitation {
   return {
     id: `inv_${slug}`,
+    source: 'invitation',
     organization: membership(slug).organization,
     role: { key: 'org:member', name: 'Member' },
     inviterName: 'Grace',

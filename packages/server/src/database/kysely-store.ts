@@ -2,11 +2,13 @@ import { type Store, type Transaction, TransactionConflict } from '@orgkit/core/
 import { sql } from 'kysely'
 import { administrationOfferStore } from './administration-offers'
 import { counterStore } from './counters'
+import { domainStore } from './domains'
 import { eventStore } from './events'
 import { idempotencyStore } from './idempotency'
 import { instanceStore } from './instances'
 import { invitationStore } from './invitations'
 import { LockOrder } from './lock-order'
+import { dismissalStore, membershipRequestStore } from './membership-requests'
 import { membershipStore } from './memberships'
 import type { Database } from './open-database'
 import { organizationRoleStore } from './organization-roles'
@@ -54,6 +56,9 @@ function transactionOf(scope: Scope): Transaction {
     slugs: slugStore(scope),
     memberships: membershipStore(scope),
     invitations: invitationStore(scope),
+    domains: domainStore(scope),
+    requests: membershipRequestStore(scope),
+    dismissals: dismissalStore(scope),
     administrationOffers: administrationOfferStore(scope),
     counters: counterStore(scope),
     outbox: outboxStore(scope),

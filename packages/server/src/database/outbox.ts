@@ -6,7 +6,7 @@ export const outboxChannel = 'orgkit_outbox'
 
 export function outboxStore({ trx, instanceId, order, outbox }: Scope): Transaction['outbox'] {
   return {
-    async insert({ id, kind, invitationId, version, createdAt }) {
+    async insert({ id, kind, subjectId, version, createdAt, dueAt }) {
       order.write()
       await trx
         .insertInto('outbox')
@@ -14,10 +14,10 @@ export function outboxStore({ trx, instanceId, order, outbox }: Scope): Transact
           instance_id: instanceId,
           id,
           kind,
-          invitation_id: invitationId,
+          subject_id: subjectId,
           version,
           created_at: createdAt,
-          due_at: createdAt,
+          due_at: dueAt,
         })
         .execute()
       outbox.isWritten = true

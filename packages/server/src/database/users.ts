@@ -166,6 +166,9 @@ export function userStore({
           last_active_organization_id: change.lastActiveOrganizationId,
           may_create_organizations: JSON.stringify(change.mayCreateOrganizations),
           creation_limit: JSON.stringify(change.creationLimit),
+          metadata: JSON.stringify(change.metadata),
+          accepted_terms_version: change.acceptedTermsVersion,
+          accepted_terms_at: change.acceptedTermsAt,
         })
         .where('instance_id', '=', instanceId)
         .where('id', '=', id)
@@ -188,6 +191,11 @@ export function userStore({
         .set({ created_by_user_id: null })
         .where('instance_id', '=', instanceId)
         .where('created_by_user_id', '=', id)
+        .execute()
+      await trx
+        .deleteFrom('domain_dismissal')
+        .where('instance_id', '=', instanceId)
+        .where('user_id', '=', id)
         .execute()
       await trx
         .deleteFrom('idempotency')
@@ -229,6 +237,9 @@ function toUserRow(row: AppUser): UserRow {
     lastActiveOrganizationId: row.last_active_organization_id,
     mayCreateOrganizations: row.may_create_organizations,
     creationLimit: row.creation_limit,
+    metadata: row.metadata,
+    acceptedTermsVersion: row.accepted_terms_version,
+    acceptedTermsAt: row.accepted_terms_at,
   }
 }
 

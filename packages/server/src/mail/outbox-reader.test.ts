@@ -49,7 +49,14 @@ async function createWorld() {
       store.transaction('ins_1', async (tx) => {
         const createdAt = clock.now().toISOString()
         for (const id of ids)
-          await tx.outbox.insert({ id, kind: 'invitation', invitationId: 'inv_1', version: 1, createdAt })
+          await tx.outbox.insert({
+            id,
+            kind: 'invitation',
+            subjectId: 'inv_1',
+            version: 1,
+            createdAt,
+            dueAt: createdAt,
+          })
       }),
     rows: () => database.tables.selectFrom('outbox').selectAll().orderBy('id').execute(),
     reader(options: Partial<OutboxReaderOptions> = {}) {
@@ -104,7 +111,7 @@ test('is woken by a commit once it is started, and not once it is stopped', asyn
 test('looks by itself too', async () => {
   const world = await createWorld()
   await world.reader({ pollSeconds: 0.02 }).start()
-  const row = { id: 'out_1', kind: 'invitation' as const, invitation_id: 'inv_1', version: 1 }
+  const row = { id: 'out_1', kind: 'invitation' as const, subject_id: 'inv_1', version: 1 }
   const at = '2026-01-01T00:00:00.000Z'
   // Nobody is woken by this one.
   await database.tables

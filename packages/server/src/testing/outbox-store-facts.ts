@@ -9,9 +9,10 @@ import { createStoreWorld, organizationRow } from './store-world'
 const row: OutboxRow = {
   id: 'out_1',
   kind: 'invitation',
-  invitationId: 'inv_1',
+  subjectId: 'inv_1',
   version: 3,
   createdAt: '2999-01-02T03:04:05.678Z',
+  dueAt: '2999-01-02T03:04:05.678Z',
 }
 
 export function describeOutboxStore(database: Database): void {

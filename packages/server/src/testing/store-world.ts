@@ -26,6 +26,7 @@ export function organizationRow(id: string, facts: Partial<OrganizationRow> = {}
     imageUrl: null,
     memberCount: 1,
     pendingInvitationCount: 0,
+    pendingRequestCount: 0,
     membersMayDelete: true,
     membershipLimit: 'instance',
     roleCount: 0,
