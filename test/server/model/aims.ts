@@ -20,6 +20,16 @@ export const aims: Aims = {
     const row = one(sight, sight.rows.administrationOffers)
     return row && { organizationId: row.organizationId, actorId: row.fromUserId }
   },
+  'app.acceptSuggestion': suggested,
+  'app.dismissSuggestion': suggested,
+  'app.approveMembershipRequest': whereRequestsAre,
+  'app.declineMembershipRequest': whereRequestsAre,
+  'app.approveMembershipRequests': whereRequestsAre,
+  'app.declineMembershipRequests': whereRequestsAre,
+  'app.startDomainVerification': whereDomainsAre,
+  'app.finishDomainVerification': whereDomainsAre,
+  'app.updateDomain': whereDomainsAre,
+  'app.removeDomain': whereDomainsAre,
   'app.updateOrganizationRole': whereRolesAre,
   'app.deleteOrganizationRole': whereRolesAre,
   'app.resendInvitation': whereInvitationsAre,
@@ -67,4 +77,27 @@ function whereRolesAre(sight: Sight): Aim | null {
 function whereInvitationsAre(sight: Sight): Aim | null {
   const row = one(sight, pendingOf(sight))
   return row && { organizationId: row.organizationId ?? '' }
+}
+
+/** Somebody outside asks to join by a domain that suggests it. */
+function suggested(sight: Sight): Aim | null {
+  const row = one(
+    sight,
+    sight.rows.domains.filter((each) => each.verifiedAt !== null && each.name === 'model.test'),
+  )
+  if (!row) return null
+  const members = sight.memberIds(row.organizationId)
+  const outside = userIds.filter((id) => !members.includes(id))
+  const actorId = one(sight, outside)
+  return actorId === null ? null : { organizationId: row.organizationId, actorId, input: { suggestionId: row.id } }
+}
+
+function whereRequestsAre(sight: Sight): Aim | null {
+  const row = one(sight, sight.rows.requests)
+  return row && { organizationId: row.organizationId }
+}
+
+function whereDomainsAre(sight: Sight): Aim | null {
+  const row = one(sight, sight.rows.domains)
+  return row && { organizationId: row.organizationId }
 }

@@ -1,4 +1,4 @@
-import type { InstanceSettings } from '@orgkit/core'
+import { enrollmentModes, type InstanceSettings } from '@orgkit/core'
 import type {
   BackendCreateOrganizationInput,
   BackendInput,
@@ -138,6 +138,13 @@ const settable: Settable = {
   supportContact: ({ draw }) => draw.of([null, 'help@model.test', 'https://model.test/help', 'nonsense']),
   invitationsPerHour: ({ draw }) => draw.of([null, null, 5, 0, -1]),
   backendRequestsPerTenSeconds: ({ draw }) => draw.of([100, 1000, null, 0]),
+  domains: ({ draw }) => !draw.oneIn(6),
+  enrollmentModes: ({ draw }) =>
+    draw.oneIn(4) ? draw.of([['manual_invitation'], ['automatic_invitation'], []]) : [...enrollmentModes],
+  membershipRequests: ({ draw }) => !draw.oneIn(6),
+  invitationReminderDays: ({ draw }) => draw.of([3, null, 1, 90, -1]),
+  terms: ({ draw }) => draw.of([null, null, { version: '1', url: null }, { version: '2', url: '/terms' }]),
+  profileFields: ({ draw }) => (draw.oneIn(4) ? [{ key: 'company', label: 'Company' }] : []),
 }
 
 function settings(sight: Sight): UpdateSettingsInput {

@@ -48,6 +48,7 @@ export async function createModel(database: Database, starts: readonly [Start, S
     cursors: [],
     organizationIds: [],
     invitationIds: [],
+    codes: [],
   }))
   const history: string[] = []
   let performed = 0
@@ -167,7 +168,8 @@ function isSameRaw(left: DatabaseRows, right: DatabaseRows): boolean {
 function leaveTrail(trail: Trail, { answer }: Outcome, { organizations }: ModelRows): void {
   for (const { id } of organizations) if (!trail.organizationIds.includes(id)) trail.organizationIds.push(id)
   if (typeof answer !== 'object' || answer === null) return
-  const { nextCursor, url, link } = answer as { nextCursor?: unknown; url?: unknown; link?: unknown }
+  const { nextCursor, url, link, code } = answer as Record<'nextCursor' | 'url' | 'link' | 'code', unknown>
+  if (typeof code === 'string') trail.codes.push(code)
   if (typeof nextCursor === 'string') trail.cursors.push(nextCursor)
   for (const address of [url, link]) {
     const token = typeof address === 'string' ? address.split('/').at(-1) : undefined
