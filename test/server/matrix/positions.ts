@@ -79,8 +79,14 @@ export const users = {
   /** Offered a hand-over there. */
   giver: { foreign: { 'of B': () => 'user_x_bea', 'of Y': () => 'user_y_ada' }, nowhere: 'user_nobody' },
   /** Asks to join. */
-  requester: { foreign: { 'of B': () => 'user_x_otto', 'of Y': () => 'user_y_omar' }, nowhere: 'user_nobody' },
-  requesters: { foreign: { 'of B': () => ['user_x_otto'], 'of Y': () => ['user_y_omar'] }, nowhere: ['user_nobody'] },
+  requester: {
+    foreign: { 'of B': () => 'user_x_otto', 'of Y': () => 'user_y_omar' },
+    nowhere: 'user_nobody',
+  },
+  requesters: {
+    foreign: { 'of B': () => ['user_x_otto'], 'of Y': () => ['user_y_omar'] },
+    nowhere: ['user_nobody'],
+  },
   actor: { foreign: { 'of B': () => 'user_x_bea', ...usersOfY }, nowhere: 'user_nobody' },
   ofInstance: { foreign: usersOfY, nowhere: 'user_nobody' },
 } satisfies Record<string, Position>

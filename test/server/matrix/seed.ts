@@ -165,7 +165,8 @@ export async function seed(server: OrgkitServer, label: Label): Promise<Seeded> 
   await add(a.id, keys.only, keys.spareRole)
   await add(a.id, 'both', a.roleKey)
   await add(a.id, 'tess', defaultAdminRole.key)
-  for (const held of askedPermissions.filter(isAlone)) await add(a.id, onlyName(held), `org:${onlyName(held)}`)
+  for (const held of askedPermissions.filter(isAlone))
+    await add(a.id, onlyName(held), `org:${onlyName(held)}`)
   await add(a.id, allButName(null), keys.chiefRole)
   for (const missing of askedPermissions) {
     const rest = systemPermissions.filter((each) => each !== missing)

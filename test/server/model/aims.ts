@@ -89,7 +89,9 @@ function suggested(sight: Sight): Aim | null {
   const members = sight.memberIds(row.organizationId)
   const outside = userIds.filter((id) => !members.includes(id))
   const actorId = one(sight, outside)
-  return actorId === null ? null : { organizationId: row.organizationId, actorId, input: { suggestionId: row.id } }
+  return actorId === null
+    ? null
+    : { organizationId: row.organizationId, actorId, input: { suggestionId: row.id } }
 }
 
 function whereRequestsAre(sight: Sight): Aim | null {

@@ -220,7 +220,12 @@ export function roleChange(sight: Sight, roleKey: string) {
   })
 }
 
-const modes = ['automatic_suggestion', 'automatic_suggestion', 'automatic_invitation', 'manual_invitation'] as const
+const modes = [
+  'automatic_suggestion',
+  'automatic_suggestion',
+  'automatic_invitation',
+  'manual_invitation',
+] as const
 
 export function newDomain(sight: Sight, organizationId: string) {
   return {

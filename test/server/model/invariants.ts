@@ -133,7 +133,8 @@ function domains({ domains: all, organizations, users, dismissals }: ModelRows):
   const broken: string[] = []
   const twice = (keys: readonly string[]) => keys.filter((key, index) => keys.indexOf(key) !== index)
   for (const { id, organizationId } of all)
-    if (!organizations.some((row) => row.id === organizationId)) broken.push(`the domain ${id} has no organization`)
+    if (!organizations.some((row) => row.id === organizationId))
+      broken.push(`the domain ${id} has no organization`)
   for (const key of twice(all.map((row) => `${row.organizationId} ${row.name}`)))
     broken.push(`the domain of ${key} is there twice`)
   for (const name of twice(all.filter((row) => row.verifiedAt !== null).map((row) => row.name)))
@@ -158,7 +159,9 @@ function requests(rows: ModelRows): string[] {
       ...(rows.organizations.some(({ id }) => id === organizationId) ? [] : [`${at} has no organization`]),
       ...(rows.users.some(({ id }) => id === userId) ? [] : [`${at} has no user`]),
       ...(status === 'pending' && isMember ? [`${at} waits, though they are a member`] : []),
-      ...(status === 'pending' && !rows.domains.some(({ id }) => id === domainId) ? [`${at} has no domain`] : []),
+      ...(status === 'pending' && !rows.domains.some(({ id }) => id === domainId)
+        ? [`${at} has no domain`]
+        : []),
     ]
   })
 }

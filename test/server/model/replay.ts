@@ -65,7 +65,10 @@ export function untoldChanges(rows: ModelRows): string[] {
     const told = new Set<string>()
     for (const { event } of streams.get(`user ${id}`) ?? []) hearOwn(told, event)
     const own = rows.memberships.filter(({ userId }) => userId === id)
-    const is = own.map(({ organizationId }) => organizationId).sort().join()
+    const is = own
+      .map(({ organizationId }) => organizationId)
+      .sort()
+      .join()
     const heard = [...told].sort().join()
     if (heard !== is) broken.push(`the events of ${id} tell their memberships as ${heard}, the rows ${is}`)
   }

@@ -33,7 +33,14 @@ const badLimits: LimitOverride[] = [-1, 1.5, 6, 3_000_000_000]
 export const customPermissions: Permission[] = ['org:notes:read', 'org:notes:write', 'org:bills:pay']
 
 const domainNames = ['model.test', 'corp.test', 'second.test', 'Model.test ']
-const badDomainNames = ['', 'gmail.com', 'localhost', 'a@model.test', `${'x'.repeat(300)}.test`, 'mail.gmail.com']
+const badDomainNames = [
+  '',
+  'gmail.com',
+  'localhost',
+  'a@model.test',
+  `${'x'.repeat(300)}.test`,
+  'mail.gmail.com',
+]
 
 /** What a step may choose from: the world as it is before it, with what is wrong, foreign or gone now and then. */
 export class Sight {
@@ -224,7 +231,9 @@ export class Sight {
 
   code(): string {
     const { codes } = this.trail
-    return codes.length > 0 && !this.draw.oneIn(4) ? this.draw.of(codes.slice(-3)) : this.draw.of(['000000', '', 'x'])
+    return codes.length > 0 && !this.draw.oneIn(4)
+      ? this.draw.of(codes.slice(-3))
+      : this.draw.of(['000000', '', 'x'])
   }
 
   version(version: number | undefined): number | undefined {
