@@ -69,6 +69,13 @@ import {
 import { leaveOrganization, removeMember, removeMembers, updateMemberRole, updateMembers } from './member'
 import { listMembers } from './member-list'
 import { listUserMemberships } from './membership-list'
+import {
+  approveMembershipRequest,
+  approveMembershipRequests,
+  declineMembershipRequest,
+  declineMembershipRequests,
+  listMembershipRequests,
+} from './membership-request'
 import { notYet } from './not-yet'
 import { checkSlug, createOrganization, getOrganization, setOrganizationLogo } from './organization'
 import { deleteOrganization, updateOrganization } from './organization-changes'
@@ -80,6 +87,7 @@ import {
   updateOrganizationRole,
 } from './role'
 import { getSession, setLastActiveOrganization } from './session'
+import { acceptSuggestion, dismissSuggestion, listSuggestions } from './suggestion'
 import { listUserInvitations } from './user-invitations'
 
 /** Every operation of the app contract, once. */
@@ -118,9 +126,9 @@ export const commands: { [Name in AppOperationName]: Command<Name> } = {
   revokeInvitation,
   getInvitationLink,
   completeSessionTask: notYet('completeSessionTask'),
-  listSuggestions: notYet('listSuggestions'),
-  acceptSuggestion: notYet('acceptSuggestion'),
-  dismissSuggestion: notYet('dismissSuggestion'),
+  listSuggestions,
+  acceptSuggestion,
+  dismissSuggestion,
   inviteMembers: notYet('inviteMembers'),
   listDomains,
   addDomain,
@@ -128,11 +136,11 @@ export const commands: { [Name in AppOperationName]: Command<Name> } = {
   finishDomainVerification,
   updateDomain,
   removeDomain,
-  listMembershipRequests: notYet('listMembershipRequests'),
-  approveMembershipRequest: notYet('approveMembershipRequest'),
-  declineMembershipRequest: notYet('declineMembershipRequest'),
-  approveMembershipRequests: notYet('approveMembershipRequests'),
-  declineMembershipRequests: notYet('declineMembershipRequests'),
+  listMembershipRequests,
+  approveMembershipRequest,
+  declineMembershipRequest,
+  approveMembershipRequests,
+  declineMembershipRequests,
   checkSlug,
 }
 
