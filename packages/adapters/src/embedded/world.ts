@@ -35,7 +35,11 @@ export function createWorld(options: CheckedOptions): World {
   const store = createMemoryStore({ instance, data: kept?.data ?? seeded.data, persistence: storage })
   const links = { invitation: (_: string, token: string) => options.invitationUrl.replace(':token', token) }
   const tokens = pageTokens
-  const engine = createEngine({ store, ports: { clock, tokens, links, images: pageImages, blobs: dataUrls } })
+  const engine = createEngine({
+    store,
+    sessionTasks: options.sessionTasks,
+    ports: { clock, tokens, links, images: pageImages, blobs: dataUrls },
+  })
   const faults = createFaults()
 
   return {
@@ -65,7 +69,8 @@ export function createWorld(options: CheckedOptions): World {
         await tx.organizations.update(organizationId, { memberCount: organization.memberCount + 1 })
       }),
     async readMail(address) {
-      const rows = store.data().outbox.toReversed()
+      const now = clock.now().toISOString()
+      const rows = store.data().outbox.toReversed().filter(({ dueAt }) => dueAt <= now)
       const mails = await Promise.all(rows.map((row) => engine.mailOf(instanceId, row)))
       return mails.filter(
         (mail) => mail !== null && addressKey(mail.to) === addressKey(address),

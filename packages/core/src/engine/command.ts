@@ -1,5 +1,6 @@
 import type { AppInput, AppOperationName, AppOutput } from '../contract/app'
 import type { Instance } from '../model/instance'
+import type { SessionTask } from '../model/session'
 import type { EnginePorts } from './ports'
 import type { Scene } from './scene'
 import type { MembershipRow, OrganizationRow } from './store'
@@ -11,6 +12,8 @@ export interface CommandContext<Name extends AppOperationName, Prepared> extends
   input: AppInput<Name>
   /** The organization and the caller's membership, where the contract row asks for a permission in one. */
   access: { organization: OrganizationRow; membership: MembershipRow } | null
+  /** What the caller must finish before the app opens, in order. */
+  tasks: readonly SessionTask[]
   prepared: Prepared
 }
 

@@ -58,6 +58,7 @@ import {
   resendInvitation,
   revokeInvitation,
 } from './invitation'
+import { backendInviteMembers, inviteMembers } from './invite-members'
 import { leaveOrganization, removeMember, removeMembers, updateMemberRole, updateMembers } from './member'
 import { listMembers } from './member-list'
 import { listUserMemberships } from './membership-list'
@@ -72,6 +73,7 @@ import {
   updateOrganizationRole,
 } from './role'
 import { getSession, setLastActiveOrganization } from './session'
+import { completeSessionTask } from './session-task'
 import { listUserInvitations } from './user-invitations'
 
 /** Every operation of the app contract, once. */
@@ -109,11 +111,11 @@ export const commands: { [Name in AppOperationName]: Command<Name> } = {
   resendInvitation,
   revokeInvitation,
   getInvitationLink,
-  completeSessionTask: notYet('completeSessionTask'),
+  completeSessionTask,
   listSuggestions: notYet('listSuggestions'),
   acceptSuggestion: notYet('acceptSuggestion'),
   dismissSuggestion: notYet('dismissSuggestion'),
-  inviteMembers: notYet('inviteMembers'),
+  inviteMembers,
   listDomains: notYet('listDomains'),
   addDomain: notYet('addDomain'),
   startDomainVerification: notYet('startDomainVerification'),
@@ -147,6 +149,7 @@ export const backendCommands: { [Name in BackendOperationName]: BackendCommand<N
   updateMemberRole: backendUpdateMemberRole,
   removeMember: backendRemoveMember,
   inviteMember: backendInviteMember,
+  inviteMembers: backendInviteMembers,
   listInvitations: backendListInvitations,
   resendInvitation: backendResendInvitation,
   revokeInvitation: backendRevokeInvitation,

@@ -1,5 +1,5 @@
 import type { OrganizationCounts, OrgkitEvent } from '../model/event'
-import { openTasks } from '../rules/session'
+import { mustChooseOrganization } from '../rules/session'
 import type { RoleKey } from '../model/role'
 import { ofUser } from './audit'
 import { countsOf } from './invitation-facts'
@@ -59,8 +59,9 @@ export async function join(
       ofUser(user, { after: { role: roleSummary(instance, membership.roleKey).name } }),
     ),
   ]
-  for (const { key } of openTasks({ settings, organizationCount: user.organizationCount })) {
-    events.push(await tell({ type: 'session_task.completed', userId: user.id, taskKey: key }))
+  if (mustChooseOrganization({ settings, organizationCount: user.organizationCount })) {
+    const taskKey = 'choose-organization'
+    events.push(await tell({ type: 'session_task.completed', userId: user.id, taskKey }))
   }
   return { organization: joined, membership, counts, isFirstMember, events }
 }

@@ -21,6 +21,11 @@ export interface Scene {
    * the audit trail says of it.
    */
   tell(draft: EventDraft, audit?: EventAudit): Promise<OrgkitEvent>
+  /** The same for many of one organization, in their order, by one write. */
+  tellAll(
+    organizationId: string,
+    entries: readonly { draft: EventDraft; audit: EventAudit }[],
+  ): Promise<readonly OrgkitEvent[]>
 }
 
 /** The instance as an organization sees it: its own roles stand behind the instance's. `null`: as the app itself does. */

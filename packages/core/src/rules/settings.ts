@@ -7,6 +7,7 @@ import {
   type LimitOverride,
 } from '../model/instance'
 import { checkEmailAddress } from './email-address'
+import { checkSessionSettings } from './session-settings'
 import { checkStorable, lengthOf } from './text'
 
 /** Before this, applications had no way to turn personal accounts off (A5). */
@@ -95,7 +96,8 @@ export function checkSettings(change: Partial<InstanceSettings>, facts: Settings
     (membershipLimit === undefined ? null : checkMembershipLimit(membershipLimit, facts.application)) ??
     (supportContact === undefined ? null : checkSupportContact(supportContact)) ??
     checkRate('invitationsPerHour', 0) ??
-    checkRate('backendRequestsPerTenSeconds', 1)
+    checkRate('backendRequestsPerTenSeconds', 1) ??
+    checkSessionSettings(change)
   )
 }
 
