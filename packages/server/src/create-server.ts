@@ -5,7 +5,14 @@ import {
   OrgkitError,
   type User,
 } from '@orgkit/core'
-import { type BlobPort, type Clock, createEngine, type Engine, type ImagePort } from '@orgkit/core/engine'
+import {
+  type BlobPort,
+  type Clock,
+  createEngine,
+  type Engine,
+  type ImagePort,
+  type SessionTaskOption,
+} from '@orgkit/core/engine'
 import { databaseBlobs } from './blobs/database-blobs'
 import { sharpImages } from './blobs/images'
 import { createKyselyStore } from './database/kysely-store'
@@ -68,6 +75,12 @@ export interface CreateServerOptions {
   clock?: Clock
   /** How many organizations an instance or a user can be allowed to create at most (A11). @default 100 */
   maximumCreationLimit?: number
+  /**
+   * What users must finish before the app opens (F8), in this order: orgkit's own by key, and the app's as `{ key, isPending }`.
+   * What the first two ask for is in the settings `terms` and `profileFields`; where those are empty they ask nothing.
+   * @default ['accept-terms', 'complete-profile', 'choose-organization']
+   */
+  sessionTasks?: readonly SessionTaskOption[]
   /** @default the console */
   log?: Log
 }
@@ -131,6 +144,7 @@ export async function createServer(options: CreateServerOptions): Promise<Orgkit
   const engine = createEngine({
     store: createKyselyStore(database),
     maximumCreationLimit: options.maximumCreationLimit,
+    sessionTasks: options.sessionTasks,
     ports: {
       clock,
       tokens,
@@ -139,7 +153,7 @@ export async function createServer(options: CreateServerOptions): Promise<Orgkit
       blobs: options.blobs ?? databaseBlobStore,
     },
   })
-  const callers = createCallers({ database, origins, defaultInstanceId, identify, engine })
+  const callers = createCallers({ database, origins, defaultInstanceId, identify, engine, log })
   const backendLimits = createBackendLimits(options.rateLimiter ?? memoryRateLimiter({ clock }), log)
   const app = createApp({
     database,

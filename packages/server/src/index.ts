@@ -1,3 +1,4 @@
+export type { OwnSessionTask, SessionTaskOption, SessionTaskUser } from '@orgkit/core/engine'
 export { blobsPath, databaseBlobs, type BlobStore, type StoredBlob } from './blobs/database-blobs'
 export { sharpImages } from './blobs/images'
 export { createServer, type CreateServerOptions, type OrgkitServer } from './create-server'

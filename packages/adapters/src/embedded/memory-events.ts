@@ -38,6 +38,7 @@ export function eventTables({ tables, undo, locks, step }: MemoryScope): Transac
   return {
     append: step(append),
     appendToUsers: step((events) => events.map(({ draft, stamp }) => append(draft, stamp))),
+    appendAll: step((_, entries) => entries.map(({ draft, stamp }) => append(draft, stamp))),
     list: step(({ limit, offset, after, ...query }) =>
       pageOf(matching(query), {
         limit,

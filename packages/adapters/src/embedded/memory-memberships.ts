@@ -1,4 +1,4 @@
-import { compareKeys } from '@orgkit/core'
+import { addressKey, compareKeys } from '@orgkit/core'
 import type { MembershipRow, Transaction, UserRow } from '@orgkit/core/engine'
 import { countMembers, listMembers } from './member-order'
 import { membershipRoles } from './membership-roles'
@@ -46,6 +46,12 @@ export function membershipTables(scope: MemoryScope): Transaction['memberships']
       setRow(tables.members, organizationId, new Set(members), undo)
     }),
 
+    addressesAmong: step((organizationId, addressKeys) => {
+      const wanted = new Set(addressKeys)
+      const emails = membersOf(organizationId).flatMap((id) => tables.users.get(id)?.emails ?? [])
+      const keys = emails.map(({ address }) => addressKey(address)).filter((key) => wanted.has(key))
+      return [...new Set(keys)]
+    }),
     listOrganizationIds: step((userId) =>
       [...(tables.memberships.get(userId)?.keys() ?? [])].sort(compareKeys),
     ),

@@ -57,6 +57,10 @@ export function openTransaction({ tables, order, undo, instance }: TransactionPa
     events: eventTables(scope),
 
     counters: {
+      get: step((key, window) => {
+        const row = tables.counters.get(key)
+        return row?.window === window ? row.amount : 0
+      }),
       add: step((key, window, amount) => {
         locks.write(`counted ${key}`, [])
         const before = tables.counters.get(key)
@@ -67,10 +71,12 @@ export function openTransaction({ tables, order, undo, instance }: TransactionPa
     },
 
     outbox: {
-      insert: step((row) => {
+      insert: step((...rows: readonly OutboxRow[]) => {
         locks.write('put a mail into the outbox', [])
-        tables.outbox.push({ ...row })
-        undo.push(() => tables.outbox.pop())
+        for (const row of rows) {
+          tables.outbox.push({ ...row })
+          undo.push(() => tables.outbox.pop())
+        }
       }),
     },
 

@@ -10,6 +10,7 @@ import {
   type PermitOverride,
   proposeSlug,
   type RoleKey,
+  type UserMetadata,
 } from '@orgkit/core'
 import type { DomainRow, InvitationRow, MembershipRow, OrganizationRow, UserRow } from '@orgkit/core/engine'
 import { emptyData, type MemoryData } from './memory-tables'
@@ -28,6 +29,10 @@ export interface SeedUser {
   mayCreateOrganizations?: PermitOverride
   /** A11, against the instance's setting. @default 'instance' */
   creationLimit?: LimitOverride
+  /** Answers of `complete-profile`. @default none */
+  metadata?: UserMetadata
+  /** Of the terms that they accepted. @default null */
+  acceptedTermsVersion?: string | null
 }
 
 export interface SeedOrganization {
@@ -204,8 +209,10 @@ export function identityOf({ id, name, email, emails, imageUrl = null }: SeedUse
 
 function newUserRow(user: SeedUser): UserRow {
   const { mayCreateOrganizations = 'instance', creationLimit = 'instance' } = user
+  const { metadata = {}, acceptedTermsVersion = null } = user
   const { id, name, emails, imageUrl = null } = identityOf(user)
-  return { ...newUser, id, name, emails, imageUrl, mayCreateOrganizations, creationLimit }
+  const kept = { mayCreateOrganizations, creationLimit, metadata, acceptedTermsVersion }
+  return { ...newUser, id, name, emails, imageUrl, ...kept }
 }
 
 function freeSlug(name: string, taken: ReadonlySet<string>): string | null {

@@ -49,6 +49,7 @@ export function createWorld(options: CheckedOptions): World {
   const dns = createDnsRecords()
   const engine = createEngine({
     store,
+    sessionTasks: options.sessionTasks,
     ports: {
       clock,
       tokens,

@@ -186,14 +186,6 @@ export const appSchemas: AppSchemas = {
     output: named('SuggestionOutput', z.object({ suggestion, events })),
   },
   dismissSuggestion: { input: suggestionInput, output: eventsOutput },
-  inviteMembers: {
-    input: organizationInput.extend({
-      invitations: z.array(z.strictObject({ emailAddress: text, roleKey: text.optional() })),
-      roleKey: text.optional(),
-      expiresInDays: z.number().optional(),
-    }),
-    output: named('InviteMembersOutput', z.object({ results: z.array(bulkResult(invitation)), events })),
-  },
   addDomain: {
     input: addDomainInput,
     output: domainOutput,

@@ -46,7 +46,14 @@ export const app = {
       'Finishes the first open task of the caller, or asks whether the app counts it as finished; answers with those that are left.',
     session: 'pending',
     permission: null,
-    errors: ['required', 'too_long', 'invalid_value', 'conflict', 'idempotency_conflict'],
+    errors: [
+      'required',
+      'too_long',
+      'invalid_value',
+      'invalid_characters',
+      'conflict',
+      'idempotency_conflict',
+    ],
   },
   listUserMemberships: {
     ...appRoutes.listUserMemberships,

@@ -16,6 +16,8 @@ import type {
   InvitationInput,
   InvitationOutput,
   InviteMemberInput,
+  InviteMembersInput,
+  InviteMembersOutput,
   ListEventsInput,
   ListInvitationsInput,
   ListMembersInput,
@@ -52,6 +54,8 @@ export interface UpdateUserInput extends UserInput {
   mayCreateOrganizations?: PermitOverride
   /** A11. Above 100 only as far as whoever runs the server lets it. */
   creationLimit?: LimitOverride
+  /** Goes in among what is there, by key; `null` takes a key away. Keys as of a profile field, values as its answers; at most 50 keys. */
+  metadata?: Readonly<Record<string, string | null>>
 }
 
 export interface BackendUserOutput {
@@ -221,6 +225,7 @@ export interface BackendOperations {
   removeMember: { input: MemberInput; output: EventsOutput }
 
   inviteMember: { input: InviteMemberInput; output: InvitationOutput }
+  inviteMembers: { input: InviteMembersInput; output: InviteMembersOutput }
   listInvitations: { input: ListInvitationsInput; output: Page<Invitation> }
   resendInvitation: { input: InvitationInput; output: InvitationOutput }
   revokeInvitation: { input: InvitationInput; output: InvitationOutput }

@@ -22,6 +22,7 @@ export const backendRoutes = {
   removeMember: { at: 'DELETE /organizations/{organizationId}/members/{userId}' },
 
   inviteMember: { at: 'POST /organizations/{organizationId}/invitations' },
+  inviteMembers: { at: 'POST /organizations/{organizationId}/invitations/bulk' },
   listInvitations: { at: 'GET /organizations/{organizationId}/invitations' },
   resendInvitation: { at: 'POST /organizations/{organizationId}/invitations/{invitationId}/resend' },
   revokeInvitation: { at: 'POST /organizations/{organizationId}/invitations/{invitationId}/revoke' },

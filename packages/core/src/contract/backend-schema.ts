@@ -90,6 +90,7 @@ export const backendSchemas: BackendSchemas = {
     input: userInput.extend({
       mayCreateOrganizations: permitOverride.optional(),
       creationLimit: limitInput,
+      metadata: z.record(text, text.nullable()).optional(),
     }),
     output: userOutput,
   },

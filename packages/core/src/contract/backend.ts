@@ -38,8 +38,9 @@ export const backend = {
   updateUser: {
     ...backendRoutes.updateUser,
     summary:
-      'Allows or forbids a user to create organizations, or sets how many, against the instance’s setting (A10, A11).',
-    errors: ['not_found', 'invalid_value', 'idempotency_conflict'],
+      'Allows or forbids a user to create organizations, or sets how many, against the instance’s setting (A10, A11); or sets what ' +
+      'orgkit keeps of them.',
+    errors: [...textErrors, 'not_found', 'invalid_value', 'idempotency_conflict'],
   },
   deleteUser: {
     ...backendRoutes.deleteUser,
@@ -124,6 +125,12 @@ export const backend = {
       'seat_limit_reached',
       'idempotency_conflict',
     ],
+  },
+  inviteMembers: {
+    ...backendRoutes.inviteMembers,
+    summary:
+      'Invites up to 500 people in nobody’s name, with a result for each: one that cannot be invited stops no other.',
+    errors: [...organizationErrors, 'required', 'too_long', 'invalid_value', 'idempotency_conflict'],
   },
   listInvitations: {
     ...backendRoutes.listInvitations,

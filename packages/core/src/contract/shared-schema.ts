@@ -3,7 +3,7 @@ import { domain, domainPage, enrollmentMode } from './schema/domain-schema'
 import { activityPage, events, eventsOutput, organizationEventType } from './schema/event-schema'
 import { invitation, invitationPage } from './schema/invitation-schema'
 import { member, memberPage } from './schema/member-schema'
-import { invitationStatus, named, pageInput, text } from './wire-schema'
+import { bulkResult, invitationStatus, named, pageInput, text } from './wire-schema'
 
 export const organizationInput = z.strictObject({ organizationId: text })
 const memberInput = z.strictObject({ organizationId: text, userId: text })
@@ -40,6 +40,15 @@ export const sharedSchemas = {
       expiresInDays: z.number().optional(),
     }),
     output: invitationOutput,
+  },
+  inviteMembers: {
+    input: z.strictObject({
+      organizationId: text,
+      invitations: z.array(z.strictObject({ emailAddress: text, roleKey: text.optional() })),
+      roleKey: text.optional(),
+      expiresInDays: z.number().optional(),
+    }),
+    output: named('InviteMembersOutput', z.object({ results: z.array(bulkResult(invitation)), events })),
   },
   listInvitations: {
     input: z.strictObject({ organizationId: text, status: invitationStatus.optional(), ...pageInput }),

@@ -1,6 +1,7 @@
 import type { AnswerInvitationInput } from '../contract/app'
 import { OrgkitError, orThrow } from '../errors'
 import { checkAcceptInvitation, checkAnswerInvitation } from '../rules/invitation'
+import { checkMayChoose } from '../rules/session'
 import { endAccepted, invitationsTo } from './accepted-invitations'
 import { signedIn } from './access'
 import { ofInvitation } from './audit'
@@ -66,7 +67,7 @@ export const declineInvitation = command('declineInvitation', {
 
 export const previewInvitation = query(
   'previewInvitation',
-  async ({ tx, actor, instance: whole, input, now, ports }) => {
+  async ({ tx, actor, instance: whole, input, now, ports, tasks }) => {
     if (!whole.settings.organizationsEnabled) throw new OrgkitError({ code: 'organizations_disabled' })
     const found = await findByToken(tx, input.token, { instance: whole, ports })
     const { row } = found
@@ -85,7 +86,8 @@ export const previewInvitation = query(
         role: role && { key: role.key, name: role.name },
         expiresAt: row.expiresAt,
       },
-      refusal: checkAcceptInvitation(facts),
+      // What stands against it for good comes first: who cannot accept need finish nothing for it.
+      refusal: checkAcceptInvitation(facts) ?? checkMayChoose(tasks),
     }
   },
 )

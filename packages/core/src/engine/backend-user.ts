@@ -1,6 +1,7 @@
 import { OrgkitError, orThrow } from '../errors'
 import type { OrgkitEvent } from '../model/event'
 import { addressKey } from '../rules/email-address'
+import { changedMetadata, checkMetadata, normalizeAnswer } from '../rules/session-answers'
 import { checkCreationLimit } from '../rules/settings'
 import { checkStorable, isBlank, lengthOf, toStorable } from '../rules/text'
 import { backendCommand, backendQuery } from './backend-command'
@@ -62,7 +63,11 @@ export const updateUser = backendCommand('updateUser', {
     if (input.creationLimit !== undefined)
       orThrow(checkCreationLimit(input.creationLimit, maximumCreationLimit))
     const { mayCreateOrganizations = user.mayCreateOrganizations, creationLimit = user.creationLimit } = input
-    const change = { mayCreateOrganizations, creationLimit }
+    const given = Object.entries(input.metadata ?? {})
+    const told = Object.fromEntries(given.map(([key, value]) => [key, value && normalizeAnswer(value)]))
+    orThrow(checkMetadata(told, user.metadata))
+    const metadata = changedMetadata(user.metadata, told)
+    const change = { mayCreateOrganizations, creationLimit, metadata }
     await tx.users.update(userId, change)
     return { user: viewBackendUser({ ...user, ...change }, instance) }
   },

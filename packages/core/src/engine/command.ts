@@ -1,6 +1,7 @@
 import type { AppInput, AppOperationName, AppOutput } from '../contract/app'
 import type { Instance } from '../model/instance'
 import type { Outcome } from './outcome'
+import type { SessionTask } from '../model/session'
 import type { EnginePorts } from './ports'
 import type { Scene } from './scene'
 import type { MembershipRow, OrganizationRow, Transaction } from './store'
@@ -12,11 +13,16 @@ export interface CommandContext<Name extends AppOperationName, Prepared> extends
   input: AppInput<Name>
   /** The organization and the caller's membership, where the contract row asks for a permission in one. */
   access: { organization: OrganizationRow; membership: MembershipRow } | null
+  /** What the caller must finish before the app opens, in order. */
+  tasks: readonly SessionTask[]
   prepared: Prepared
 }
 
 /** What a first look is given, without any lock. */
-export type LookContext<Name extends AppOperationName> = Omit<CommandContext<Name, void>, 'tell' | 'prepared'>
+export type LookContext<Name extends AppOperationName> = Omit<
+  CommandContext<Name, void>,
+  'tell' | 'tellAll' | 'tellUsers' | 'tasks' | 'prepared'
+>
 
 export interface CommandDefinition<Name extends AppOperationName, Prepared, Seen = void> {
   /**

@@ -66,6 +66,7 @@ import {
   resendInvitation,
   revokeInvitation,
 } from './invitation'
+import { backendInviteMembers, inviteMembers } from './invite-members'
 import { leaveOrganization, removeMember, removeMembers, updateMemberRole, updateMembers } from './member'
 import { listMembers } from './member-list'
 import { listUserMemberships } from './membership-list'
@@ -87,6 +88,7 @@ import {
   updateOrganizationRole,
 } from './role'
 import { getSession, setLastActiveOrganization } from './session'
+import { completeSessionTask } from './session-task'
 import { acceptSuggestion, dismissSuggestion, listSuggestions } from './suggestion'
 import { listUserInvitations } from './user-invitations'
 
@@ -125,11 +127,11 @@ export const commands: { [Name in AppOperationName]: Command<Name> } = {
   resendInvitation,
   revokeInvitation,
   getInvitationLink,
-  completeSessionTask: notYet('completeSessionTask'),
+  completeSessionTask,
   listSuggestions,
   acceptSuggestion,
   dismissSuggestion,
-  inviteMembers: notYet('inviteMembers'),
+  inviteMembers,
   listDomains,
   addDomain,
   startDomainVerification,
@@ -163,6 +165,7 @@ export const backendCommands: { [Name in BackendOperationName]: BackendCommand<N
   updateMemberRole: backendUpdateMemberRole,
   removeMember: backendRemoveMember,
   inviteMember: backendInviteMember,
+  inviteMembers: backendInviteMembers,
   listInvitations: backendListInvitations,
   resendInvitation: backendResendInvitation,
   revokeInvitation: backendRevokeInvitation,

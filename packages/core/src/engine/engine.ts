@@ -1,21 +1,15 @@
 import type { AppInput, AppOperationName, AppOutput } from '../contract/app'
 import type { BackendInput, BackendOperationName, BackendOutput } from '../contract/backend'
-import { OrgkitError } from '../errors'
+import { OrgkitError, orThrow } from '../errors'
 import type { OrgkitEvent } from '../model/event'
 import type { Instance } from '../model/instance'
 import type { ActiveOrganization } from '../model/member'
 import type { User } from '../model/user'
 import { type AuthorizationQuery, has } from '../rules/authorization'
+import type { SessionTaskKey } from '../model/session'
+import { checkTasksDone } from '../rules/session'
 import { defaultMaximumCreationLimit } from '../rules/settings'
-import {
-  authorize,
-  actorOf,
-  actorSeen,
-  type Caller,
-  checkNotPending,
-  checkSession,
-  instanceOf,
-} from './admit'
+import { authorize, actorOf, actorSeen, type Caller, checkSession, instanceOf } from './admit'
 import type { Command } from './command'
 import { type BackendCommand, backendAccess, checkBackend } from './backend-command'
 import { backendCommands, commands } from './commands'
@@ -26,6 +20,13 @@ import { type Outcome, settle } from './outcome'
 import { type OutgoingMail, outgoingMail } from './outgoing-mail'
 import type { EnginePorts } from './ports'
 import type { Scene } from './scene'
+import {
+  askOwnTasks,
+  createSessionTasks,
+  type SessionTaskOption,
+  type SessionTasks,
+  tasksOf,
+} from './session-tasks'
 import { accessTo } from './access'
 import {
   type EventAudit,
@@ -42,6 +43,11 @@ export interface EngineOptions {
   ports: EnginePorts
   /** How many organizations an instance or a user can be allowed to create at most (A11). @default 100 */
   maximumCreationLimit?: number
+  /**
+   * What users must finish before the app opens (F8), in this order: orgkit's own by key, and the app's.
+   * @default ['accept-terms', 'complete-profile', 'choose-organization']
+   */
+  sessionTasks?: readonly SessionTaskOption[]
 }
 
 export interface ExecuteOptions {
@@ -95,11 +101,22 @@ export function createEngine({
   store,
   ports,
   maximumCreationLimit = defaultMaximumCreationLimit,
+  sessionTasks: taskOptions,
 }: EngineOptions): Engine {
+  const sessionTasks = createSessionTasks(taskOptions)
+
+  /** The app's own tasks do I/O: they are asked before the transaction, about the caller as its first look sees them. */
+  async function standingOf(caller: Caller): Promise<Standing> {
+    const { instanceId, identity } = caller
+    if (!identity || sessionTasks.own.length === 0) return { sessionTasks, ownPending: new Set() }
+    const user = await transact(store, instanceId, (tx) => actorSeen(tx, identity))
+    return { sessionTasks, ownPending: user ? await askOwnTasks(sessionTasks, user, instanceId) : new Set() }
+  }
+
   return {
     async execute(name, caller, input, { idempotencyKey } = {}) {
       const command: Command<typeof name> = commands[name]
-      const call = { command, caller, input, idempotencyKey, ports }
+      const call = { command, caller, input, idempotencyKey, ports, standing: await standingOf(caller) }
       if (!command.prepare && !command.isExclusive) return settle(await run(store, call, undefined))
       // Whoever may not asks for no I/O, and keeps nobody waiting.
       const { answer, instance, seen } = await firstLook(store, call)
@@ -123,23 +140,33 @@ export function createEngine({
         return addressOfToken(tx, token, { instance, ports, now: ports.clock.now() })
       }),
 
-    requireSession: (caller) =>
-      transact(store, caller.instanceId, async (tx) => {
-        const { actor } = await activeCaller(tx, caller)
+    async requireSession(caller) {
+      const standing = await standingOf(caller)
+      return transact(store, caller.instanceId, async (tx) => {
+        const { actor } = await activeCaller(tx, caller, standing)
         return { user: viewUser(actor) }
-      }),
+      })
+    },
 
-    requireOrganization: (caller, organizationId, query = {}) =>
-      transact(store, caller.instanceId, async (tx) => {
-        const { instance, actor } = await activeCaller(tx, caller)
+    async requireOrganization(caller, organizationId, query = {}) {
+      const standing = await standingOf(caller)
+      return transact(store, caller.instanceId, async (tx) => {
+        const { instance, actor } = await activeCaller(tx, caller, standing)
         if (!instance.settings.organizationsEnabled) throw new OrgkitError({ code: 'organizations_disabled' })
         const organization = await tx.organizations.get(organizationId)
         const access = await accessTo(tx, actor, instance, organization, ports.clock.now())
         if (!access) throw new OrgkitError({ code: 'not_found', field: 'organization' })
         if (!has(access.membership, query)) throw new OrgkitError({ code: 'forbidden', meta: { ...query } })
         return { user: viewUser(actor), ...access }
-      }),
+      })
+    },
   }
+}
+
+/** What decides which tasks the caller has open, beside their own row. */
+interface Standing {
+  sessionTasks: SessionTasks
+  ownPending: ReadonlySet<SessionTaskKey>
 }
 
 interface Call<Name extends AppOperationName> {
@@ -148,6 +175,7 @@ interface Call<Name extends AppOperationName> {
   input: AppInput<Name>
   idempotencyKey: string | undefined
   ports: EnginePorts
+  standing: Standing
 }
 
 /** Ask, and read what the command's `prepare` has to know, without locks. */
@@ -170,11 +198,11 @@ function run<Name extends AppOperationName>(
 ): Promise<Outcome<AppOutput<Name>>> {
   return transact(store, call.caller.instanceId, async (tx) => {
     const { command, input, ports } = call
-    const { instance, actor, access, answer: earlier } = await admit(tx, call)
+    const { instance, actor, access, tasks, answer: earlier } = await admit(tx, call)
     if (earlier !== undefined) return earlier
     const now = ports.clock.now()
     const scene = { tx, instance, now, actor, ports, ...tellers(tx, now, actor) }
-    const answer = withOwnEvents(await command.run({ ...scene, input, access, prepared }), actor)
+    const answer = withOwnEvents(await command.run({ ...scene, input, access, tasks, prepared }), actor)
     const idempotent = idempotentCall(call, actor)
     if (idempotent) await remember(tx, idempotent, answer, now)
     return answer
@@ -190,7 +218,7 @@ async function admit<Name extends AppOperationName>(
   call: Call<Name>,
   { isFirstLook = false }: { isFirstLook?: boolean } = {},
 ) {
-  const { command, caller, input } = call
+  const { command, caller, input, standing } = call
   const isWriting = command.kind === 'write' && !isFirstLook
   const isLocked = isWriting && !command.isExclusive
   const lock = command.isExclusive ? 'exclusive' : 'shared'
@@ -200,10 +228,11 @@ async function admit<Name extends AppOperationName>(
     : await actorOf(tx, caller.identity, isLocked ? ((await command.alsoLocks?.(input, tx)) ?? []) : null)
   const idempotent = idempotentCall(call, actor)
   const answer = idempotent && ((await recall(tx, idempotent)) as Outcome<AppOutput<Name>> | undefined)
-  if (answer) return { instance, actor, access: null, answer }
-  checkSession(instance, actor, command.name)
+  if (answer) return { instance, actor, access: null, tasks: [], answer }
+  const tasks = tasksOf(standing.sessionTasks, instance, actor, standing.ownPending)
+  checkSession(instance, actor, command.name, tasks)
   const access = await authorize(tx, { instance, actor, name: command.name, input, isLocked })
-  return { instance: access?.instance ?? instance, actor, access, answer: undefined }
+  return { instance: access?.instance ?? instance, actor, access, tasks, answer: undefined }
 }
 
 interface BackendCall<Name extends BackendOperationName> {
@@ -242,7 +271,11 @@ function runBackend<Name extends BackendOperationName>(
 /** Whose answers those to the backend API are: no user has an empty id. */
 const backendActorId = ''
 
-function tellers(tx: Transaction, now: Date, actor: UserRow | null): Pick<Scene, 'tell' | 'tellUsers'> {
+function tellers(
+  tx: Transaction,
+  now: Date,
+  actor: UserRow | null,
+): Pick<Scene, 'tell' | 'tellAll' | 'tellUsers'> {
   const stamp = (audit: EventAudit | null = null) => ({
     id: createId('evt', now),
     at: now.toISOString(),
@@ -251,6 +284,11 @@ function tellers(tx: Transaction, now: Date, actor: UserRow | null): Pick<Scene,
   })
   return {
     tell: (draft, audit) => tx.events.append(draft, stamp(audit)),
+    tellAll: (organizationId, entries) =>
+      tx.events.appendAll(
+        organizationId,
+        entries.map(({ draft, audit }) => ({ draft, stamp: stamp(audit) })),
+      ),
     tellUsers: (drafts) => tx.events.appendToUsers(drafts.map((draft) => ({ draft, stamp: stamp() }))),
   }
 }
@@ -276,11 +314,12 @@ function idempotentCall<Name extends AppOperationName>(
 async function activeCaller(
   tx: Transaction,
   caller: Caller,
+  { sessionTasks, ownPending }: Standing,
 ): Promise<{ instance: Instance; actor: UserRow }> {
   const instance = await instanceOf(tx)
   const actor = await actorOf(tx, caller.identity, null)
   if (!actor) throw new OrgkitError({ code: 'unauthenticated' })
-  checkNotPending(instance, actor)
+  orThrow(checkTasksDone(tasksOf(sessionTasks, instance, actor, ownPending)))
   return { instance, actor }
 }
 

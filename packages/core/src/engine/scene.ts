@@ -23,6 +23,11 @@ export interface Scene {
   tell(draft: EventDraft, audit?: EventAudit): Promise<OrgkitEvent>
   /** The same for many users at once, under the instance's exclusive lock: each of them at most once. */
   tellUsers(drafts: readonly UserEventDraft[]): Promise<readonly OrgkitEvent[]>
+  /** The same for many of one organization, in their order, by one write. */
+  tellAll(
+    organizationId: string,
+    entries: readonly { draft: EventDraft; audit: EventAudit }[],
+  ): Promise<readonly OrgkitEvent[]>
 }
 
 /** The instance as an organization sees it: its own roles stand behind the instance's. `null`: as the app itself does. */

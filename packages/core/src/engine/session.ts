@@ -2,7 +2,6 @@ import { type ErrorBody, OrgkitError } from '../errors'
 import type { Instance } from '../model/instance'
 import type { ActiveOrganization } from '../model/member'
 import { creationLimit } from '../rules/organization'
-import { openTasks } from '../rules/session'
 import { accessTo, findOrganization, signedIn } from './access'
 import { command, query } from './command'
 import { pageOfMemberships } from './membership-list'
@@ -11,10 +10,9 @@ import { countSuggestions } from './suggestion'
 import { countUserInvitations } from './user-invitations'
 import { creationFacts, viewSettings, viewUser } from './view'
 
-export const getSession = query('getSession', async ({ tx, actor, instance, input, now }) => {
+export const getSession = query('getSession', async ({ tx, actor, instance, input, now, tasks }) => {
   const { settings } = instance
   if (!actor) return { session: null, settings: viewSettings(settings) }
-  const tasks = openTasks({ settings, organizationCount: actor.organizationCount })
   const { active, activeError } = await findActive(tx, actor, instance, input.organization, now)
   return {
     session: {

@@ -153,6 +153,8 @@ export interface Transaction {
     ): Promise<void>
     /** Counters on the organization and the user are the command's to change. */
     delete(organizationId: string, userId: string): Promise<void>
+    /** Those of the addresses that members have, verified or not. */
+    addressesAmong(organizationId: string, addressKeys: readonly string[]): Promise<readonly string[]>
     /** Ids of all organizations of a user, ascending. */
     listOrganizationIds(userId: string): Promise<readonly string[]>
     /**
@@ -184,10 +186,12 @@ export interface Transaction {
     get(organizationId: string | null, id: string): Promise<InvitationRow | null>
     /** Wherever it leads: for a token, whose code proves that it may be known, and for the reader's own. */
     find(id: string): Promise<InvitationRow | null>
+    /** Those of an organization to any of the addresses whose status is `pending`, expired or not. */
+    listPending(organizationId: string, addressKeys: readonly string[]): Promise<readonly InvitationRow[]>
     /** The one to that address whose status is `pending`, expired or not; there is at most one. `null`: to the app. */
     findPending(organizationId: string | null, addressKey: string): Promise<InvitationRow | null>
     /** Those of an organization under its lock. */
-    insert(row: InvitationRow): Promise<void>
+    insert(...rows: readonly InvitationRow[]): Promise<void>
     /**
      * Those of an organization under its lock. `false`: its version is another by now, and nothing was changed; for those to the
      * app, which no lock orders.
@@ -262,6 +266,8 @@ export interface Transaction {
   }
 
   counters: {
+    /** What it is now. Keeps nobody waiting: it may be another by the time that something is added. */
+    get(key: string, window: string): Promise<number>
     /**
      * Adds to a counter and gives what it is then; it begins anew in each window. Taken last in a transaction: others wait for
      * it, and nothing is locked behind it.
@@ -271,7 +277,7 @@ export interface Transaction {
 
   outbox: {
     /** Mail to be sent once the transaction is committed, by whoever reads the outbox. */
-    insert(row: OutboxRow): Promise<void>
+    insert(...rows: readonly OutboxRow[]): Promise<void>
   }
 
   events: {
@@ -280,6 +286,11 @@ export interface Transaction {
     /** The same for many users at once, each of them at most once, in as few statements as there can be. */
     appendToUsers(
       events: readonly { draft: UserEventDraft; stamp: EventStamp }[],
+    ): Promise<readonly OrgkitEvent[]>
+    /** The same for many of one organization, in their order. */
+    appendAll(
+      organizationId: string,
+      entries: readonly { draft: EventDraft; stamp: EventStamp }[],
     ): Promise<readonly OrgkitEvent[]>
     /** An organization's, by sequence, descending. */
     list(query: EventQuery): Promise<readonly EventRow[]>

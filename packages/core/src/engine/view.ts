@@ -72,6 +72,9 @@ export function viewBackendUser(row: UserRow, instance: Instance): BackendUser {
     createdOrganizationCount,
     mayCreateOrganizations,
     creationLimit: row.creationLimit,
+    metadata: row.metadata,
+    acceptedTermsVersion: row.acceptedTermsVersion,
+    acceptedTermsAt: row.acceptedTermsAt,
     limits: { createOrganization: creationLimit(creationFacts(row, instance)) },
   }
 }

@@ -8,6 +8,7 @@ import {
   type LimitOverride,
 } from '../model/instance'
 import { checkEmailAddress } from './email-address'
+import { checkSessionSettings } from './session-settings'
 import { checkStorable, lengthOf } from './text'
 
 /** Before this, applications had no way to turn personal accounts off (A5). */
@@ -97,7 +98,8 @@ export function checkSettings(change: Partial<InstanceSettings>, facts: Settings
     (supportContact === undefined ? null : checkSupportContact(supportContact)) ??
     checkRate('invitationsPerHour', 0) ??
     checkRate('backendRequestsPerTenSeconds', 1) ??
-    (change.enrollmentModes === undefined ? null : checkEnrollmentModes(change.enrollmentModes))
+    (change.enrollmentModes === undefined ? null : checkEnrollmentModes(change.enrollmentModes)) ??
+    checkSessionSettings(change)
   )
 }
 

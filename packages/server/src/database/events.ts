@@ -1,5 +1,5 @@
-import type { OrganizationEvent, OrgkitEvent } from '@orgkit/core'
-import type { EventQuery, Transaction } from '@orgkit/core/engine'
+import type { EventDraft, OrganizationEvent, OrgkitEvent } from '@orgkit/core'
+import type { EventQuery, EventStamp, Transaction } from '@orgkit/core/engine'
 import { sql } from 'kysely'
 import { canBeKey, type Scope } from './scope'
 
@@ -10,15 +10,16 @@ const appendedAtOnce = 1000
  * the order of commit. A database sequence would not: a reader with a cursor loses what commits late.
  */
 export function eventStore({ trx, instanceId, order }: Scope): Transaction['events'] {
-  async function nextOfOrganization(id: string): Promise<number> {
+  /** The first of that many numbers, which are taken. */
+  async function nextOfOrganization(id: string, count: number): Promise<number> {
     const owner = await trx
       .updateTable('organization')
-      .set(({ eb }) => ({ event_seq: eb('event_seq', '+', 1) }))
+      .set(({ eb }) => ({ event_seq: eb('event_seq', '+', count) }))
       .where('instance_id', '=', instanceId)
       .where('id', '=', id)
       .returning('event_seq')
       .executeTakeFirst()
-    if (owner) return owner.event_seq
+    if (owner) return owner.event_seq - count + 1
     // Just deleted; its lock is still held.
     const { last } = await trx
       .selectFrom('event')
@@ -47,6 +48,33 @@ export function eventStore({ trx, instanceId, order }: Scope): Transaction['even
     return last + 1
   }
 
+  const rowOf = (draft: EventDraft, { id, at, actorUserId, audit }: EventStamp) => ({
+    instance_id: instanceId,
+    id,
+    type: draft.type,
+    at,
+    actor_user_id: actorUserId,
+    data: JSON.stringify(draft),
+    audit: audit && JSON.stringify(audit),
+  })
+
+  async function appendAll(
+    organizationId: string,
+    entries: readonly { draft: EventDraft; stamp: EventStamp }[],
+  ): Promise<OrgkitEvent[]> {
+    if (entries.length === 0) return []
+    order.write()
+    order.needs('organization', organizationId)
+    const first = await nextOfOrganization(organizationId, entries.length)
+    const rows = entries.map(({ draft, stamp }, index) => ({
+      ...rowOf(draft, stamp),
+      organization_id: organizationId,
+      seq: first + index,
+    }))
+    await trx.insertInto('event').values(rows).execute()
+    return entries.map(({ draft, stamp }, index) => eventOf(draft, stamp, first + index))
+  }
+
   const matching = ({
     organizationId,
     type,
@@ -65,35 +93,22 @@ export function eventStore({ trx, instanceId, order }: Scope): Transaction['even
     canBeKey(organizationId) && canBeKey(actorUserId ?? '')
 
   return {
-    async append(draft, { id, at, actorUserId, audit }) {
-      order.write()
-      const row = {
-        instance_id: instanceId,
-        id,
-        type: draft.type,
-        at,
-        actor_user_id: actorUserId,
-        data: JSON.stringify(draft),
-        audit: audit && JSON.stringify(audit),
-      }
-      let seq: number
+    async append(draft, stamp) {
       if ('organizationId' in draft) {
-        order.needs('organization', draft.organizationId)
-        seq = await nextOfOrganization(draft.organizationId)
-        await trx
-          .insertInto('event')
-          .values({ ...row, organization_id: draft.organizationId, seq })
-          .execute()
-      } else {
-        order.needs('user', draft.userId)
-        seq = await nextOfUser(draft.userId)
-        await trx
-          .insertInto('user_event')
-          .values({ ...row, user_id: draft.userId, seq })
-          .execute()
+        const [event] = await appendAll(draft.organizationId, [{ draft, stamp }])
+        return event!
       }
-      return { ...draft, id, at, actorUserId, sequence: seq } as OrgkitEvent
+      order.write()
+      order.needs('user', draft.userId)
+      const seq = await nextOfUser(draft.userId)
+      await trx
+        .insertInto('user_event')
+        .values({ ...rowOf(draft, stamp), user_id: draft.userId, seq })
+        .execute()
+      return eventOf(draft, stamp, seq)
     },
+
+    appendAll,
 
     async appendToUsers(events) {
       order.write()
@@ -174,6 +189,10 @@ export function eventStore({ trx, instanceId, order }: Scope): Transaction['even
       return count
     },
   }
+}
+
+function eventOf(draft: EventDraft, { id, at, actorUserId }: EventStamp, sequence: number): OrgkitEvent {
+  return { ...draft, id, at, actorUserId, sequence } as OrgkitEvent
 }
 
 /** The last number of a stream, whose owner may be gone and come back. */

@@ -25,6 +25,8 @@ alter table orgkit.organization
   add column pending_request_count integer not null default 0;
 alter table orgkit.outbox
   rename column invitation_id to subject_id;
+alter table orgkit.outbox
+  add column first_due_at key_text;
 create table orgkit.domain (
   instance_id key_text not null,
   organization_id key_text not null,

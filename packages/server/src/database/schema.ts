@@ -235,6 +235,8 @@ export interface OutboxTable {
   created_at: string
   /** When it may be claimed. A claim moves it forward, so that nobody else sends it meanwhile. */
   due_at: string
+  /** What `due_at` was at first; `null`: what was written before there were mails for later, due when it was made. */
+  first_due_at: ColumnType<string | null, string | undefined, never>
   attempts: ColumnType<number, number | undefined, number>
   /** Sent, or not to be sent any more. */
   done_at: string | null

@@ -7,16 +7,24 @@ export const mailWords = {
     inviter === null
       ? `You are invited to join ${organization} on ${app}${asRole(role)}.`
       : `${inviter} invites you to join ${organization} on ${app}${asRole(role)}.`,
-  reminderSubject: ({ organization }: Names) => `Reminder: your invitation to ${organization}`,
-  reminderText: ({ organization, inviter, role, app }: InvitationNames) =>
+  resentSubject: ({ organization }: Names) => `Sent again: your invitation to ${organization}`,
+  resentText: ({ organization, inviter, role, app }: InvitationNames) =>
     inviter === null
       ? `You are still invited to join ${organization} on ${app}${asRole(role)}.`
       : `${inviter} still invites you to join ${organization} on ${app}${asRole(role)}.`,
+  reminderSubject: ({ organization }: Names) => `Reminder: your invitation to ${organization} expires soon`,
+  reminderText: ({ organization, inviter, role, app }: InvitationNames) =>
+    inviter === null
+      ? `Your invitation to join ${organization} on ${app}${asRole(role)} waits for your answer and expires soon.`
+      : `The invitation of ${inviter} to join ${organization} on ${app}${asRole(role)} waits for your answer and expires soon.`,
   applicationSubject: ({ app }: { app: string }) => `You are invited to ${app}`,
   applicationTitle: ({ app }: { app: string }) => `Join ${app}`,
   applicationText: ({ app }: { app: string }) =>
     `You are invited to ${app}. Open the link and create your account; then you set up an organization of your own, or join one.`,
-  applicationReminderSubject: ({ app }: { app: string }) => `Reminder: your invitation to ${app}`,
+  applicationResentSubject: ({ app }: { app: string }) => `Sent again: your invitation to ${app}`,
+  applicationReminderSubject: ({ app }: { app: string }) =>
+    `Reminder: your invitation to ${app} expires soon`,
+  applicationReminderText: ({ app }: { app: string }) => `Your invitation to ${app} expires soon.`,
   action: 'Open invitation',
   address: 'Accept or decline at this address:',
   buttonAddress: 'If the button does not work, open this address:',

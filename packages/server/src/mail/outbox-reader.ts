@@ -100,7 +100,7 @@ export function createOutboxReader({
 
   async function postpone(row: ClaimedRow, error: unknown): Promise<void> {
     const now = clock.now().getTime()
-    const isTooOld = now - Date.parse(row.createdAt) >= givesUpAfterMs
+    const isTooOld = now - Date.parse(row.dueAt) >= givesUpAfterMs
     if (error instanceof PermanentMailError || isTooOld) {
       log({ level: 'error', message: `orgkit: mail ${row.id} is given up`, error })
       return markOutbox(database, row, { failed_at: new Date(now).toISOString() })

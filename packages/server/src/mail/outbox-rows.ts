@@ -49,7 +49,7 @@ export async function claimOutbox(
     subjectId: row.subject_id,
     version: row.version,
     createdAt: row.created_at,
-    dueAt: leasedUntil.toISOString(),
+    dueAt: row.first_due_at ?? row.created_at,
     attempts: row.attempts,
     leasedUntil,
   }))

@@ -8,11 +8,12 @@ const ada: MailTemplateFacts = {
   roleName: 'Writer',
   link: 'https://notes.test/invite/inv_1.1.m.x?a=1&b=2',
   expiresAt: '2026-02-03T22:00:00.000Z',
+  isSentAgain: false,
   isReminder: false,
   appName: 'Notes',
 }
 
-const { invitation, reminder, applicationInvitation } = defaultMailTemplates
+const { invitation, resentInvitation, reminder, applicationInvitation } = defaultMailTemplates
 
 test('an invitation says who invites, where to, as what, until when, and what to do if it is a mistake', () => {
   const { subject, text, html } = invitation(ada)
@@ -42,9 +43,22 @@ test('one from the backend names nobody', () => {
   expect(text).toMatch(/^You are invited to join Acme on Notes as Writer\.\n/)
 })
 
-test('a reminder says that it is one, and that earlier links are dead', () => {
+test('a reminder says that it is one, and until when, and nothing of links that would be dead', () => {
   const { subject, text } = reminder({ ...ada, isReminder: true })
-  expect(subject).toBe('Reminder: your invitation to Acme')
+  expect(subject).toBe('Reminder: your invitation to Acme expires soon')
+  expect(text).toMatch(
+    /^The invitation of Ada Lovelace to join Acme on Notes as Writer waits for your answer and expires soon\.\n/,
+  )
+  expect(text).toContain('The link works until February 3, 2026.')
+  expect(text).not.toContain('earlier mail')
+  expect(reminder({ ...ada, isReminder: true, inviterName: null }).text).toMatch(
+    /^Your invitation to join Acme on Notes as Writer waits for your answer/,
+  )
+})
+
+test('an invitation sent again says so, and that earlier links are dead', () => {
+  const { subject, text } = resentInvitation({ ...ada, isSentAgain: true })
+  expect(subject).toBe('Sent again: your invitation to Acme')
   expect(text).toMatch(/^Ada Lovelace still invites you to join Acme on Notes as Writer\.\n/)
   expect(text).toContain('The link of an earlier mail does not work any more.')
 })
@@ -55,9 +69,13 @@ test('an invitation to the app speaks of no organization', () => {
     subject: 'You are invited to Notes',
     text: expect.stringContaining(ada.link),
   })
-  expect(applicationInvitation({ ...facts, isReminder: true }).subject).toBe(
-    'Reminder: your invitation to Notes',
+  expect(applicationInvitation({ ...facts, isSentAgain: true }).subject).toBe(
+    'Sent again: your invitation to Notes',
   )
+  expect(applicationInvitation({ ...facts, isReminder: true })).toMatchObject({
+    subject: 'Reminder: your invitation to Notes expires soon',
+    text: expect.stringContaining('Your invitation to Notes expires soon.'),
+  })
 })
 
 test('names are text, whatever markup is in them', () => {
@@ -118,6 +136,9 @@ test('a host replaces one template and keeps the others; its subject is one line
     html: 'h',
     messageId: 'out_1@notes.test',
   })
-  expect(render('out_2', { ...ada, isReminder: true }).subject).toBe('Reminder: your invitation to Acme')
+  expect(render('out_2', { ...ada, isSentAgain: true }).subject).toBe('Sent again: your invitation to Acme')
+  expect(render('out_2', { ...ada, isReminder: true }).subject).toBe(
+    'Reminder: your invitation to Acme expires soon',
+  )
   expect(render('out_3', { ...ada, organizationName: null }).subject).toBe('You are invited to Notes')
 })

@@ -16,8 +16,10 @@ export interface MailTemplates {
   /** To an organization. */
   invitation(facts: MailTemplateFacts): MailBody
   /** The same, sent again; its earlier links are dead. */
+  resentInvitation(facts: MailTemplateFacts): MailBody
+  /** It waits for an answer and expires soon; the link of the mail before it works as well. */
   reminder(facts: MailTemplateFacts): MailBody
-  /** To the app, with no organization; `isReminder` where it was sent before. */
+  /** To the app, with no organization; also sent again (`isSentAgain`), and as a reminder (`isReminder`). */
   applicationInvitation(facts: MailTemplateFacts): MailBody
 }
 
@@ -29,6 +31,13 @@ export const defaultMailTemplates: MailTemplates = {
       sentences: [words.invitationText(names)],
     })
   },
+  resentInvitation(facts) {
+    const names = namesOf(facts)
+    return bodyOf(facts, words.resentSubject(names), {
+      title: words.invitationTitle(names),
+      sentences: [words.resentText(names)],
+    })
+  },
   reminder(facts) {
     const names = namesOf(facts)
     return bodyOf(facts, words.reminderSubject(names), {
@@ -38,14 +47,21 @@ export const defaultMailTemplates: MailTemplates = {
   },
   applicationInvitation(facts) {
     const names = namesOf(facts)
-    const subject = facts.isReminder
-      ? words.applicationReminderSubject(names)
-      : words.applicationSubject(names)
-    return bodyOf(facts, subject, {
+    return bodyOf(facts, applicationSubject(facts, names), {
       title: words.applicationTitle(names),
-      sentences: [words.applicationText(names)],
+      sentences: facts.isReminder
+        ? [words.applicationReminderText(names), words.applicationText(names)]
+        : [words.applicationText(names)],
     })
   },
+}
+
+function applicationSubject(
+  { isSentAgain, isReminder }: MailTemplateFacts,
+  names: ReturnType<typeof namesOf>,
+): string {
+  if (isReminder) return words.applicationReminderSubject(names)
+  return isSentAgain ? words.applicationResentSubject(names) : words.applicationSubject(names)
 }
 
 export interface RendererOptions {
@@ -65,9 +81,10 @@ export function createRenderer({ templates, appName, from, host }: RendererOptio
   }
 }
 
-function templateOf({ organizationName, isReminder }: InvitationMail): keyof MailTemplates {
+function templateOf({ organizationName, isSentAgain, isReminder }: InvitationMail): keyof MailTemplates {
   if (organizationName === null) return 'applicationInvitation'
-  return isReminder ? 'reminder' : 'invitation'
+  if (isReminder) return 'reminder'
+  return isSentAgain ? 'resentInvitation' : 'invitation'
 }
 
 function namesOf({ organizationName, inviterName, roleName, appName }: MailTemplateFacts) {
@@ -80,7 +97,7 @@ function namesOf({ organizationName, inviterName, roleName, appName }: MailTempl
 }
 
 function bodyOf(
-  { link, expiresAt, isReminder }: MailTemplateFacts,
+  { link, expiresAt, isSentAgain }: MailTemplateFacts,
   subject: string,
   { title, sentences }: Pick<LinkMail, 'title' | 'sentences'>,
 ): MailBody {
@@ -89,7 +106,7 @@ function bodyOf(
     title,
     sentences,
     link,
-    notes: [isReminder ? `${expires} ${words.earlierLinks}` : expires, words.unexpected],
+    notes: [isSentAgain ? `${expires} ${words.earlierLinks}` : expires, words.unexpected],
   }
   return { subject: plainSentence(subject), text: textOf(mail), html: htmlOf(mail) }
 }

@@ -36,6 +36,9 @@ export function describeStore(database: Database): void {
         lastActiveOrganizationId: null,
         mayCreateOrganizations: 'instance',
         creationLimit: 'instance',
+        metadata: {},
+        acceptedTermsVersion: null,
+        acceptedTermsAt: null,
       })
       expect(await tx.slugs.claim('acme', 'org_1', longAgo)).toBe(true)
       await tx.organizations.insert(row)

@@ -20,6 +20,9 @@ export const backendUser = named(
     createdOrganizationCount: count,
     mayCreateOrganizations: permitOverride,
     creationLimit: limitOverride(count),
+    metadata: z.record(z.string(), z.string()),
+    acceptedTermsVersion: nullableText,
+    acceptedTermsAt: nullableText,
     limits: z.object({ createOrganization: limit }),
   }),
 )
