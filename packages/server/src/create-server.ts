@@ -19,6 +19,7 @@ import { errorResponse } from './http/responses'
 import type { Identify } from './identify'
 import { type InstanceOptions, putInstances } from './instances'
 import { checkInvitationUrl, invitationLinks, tokenPort } from './links'
+import { createLiveStreams } from './live/live-streams'
 import { consoleLog, type Log } from './log'
 import { devMailbox } from './mail/dev-mailbox'
 import type { MailPort } from './mail/mail'
@@ -68,6 +69,11 @@ export interface CreateServerOptions {
   clock?: Clock
   /** How many organizations an instance or a user can be allowed to create at most (A11). @default 100 */
   maximumCreationLimit?: number
+  /**
+   * How often whoever hears live events is asked who they are, and how often the connection is kept open through proxies.
+   * @default 15
+   */
+  liveHeartbeatSeconds?: number
   /** @default the console */
   log?: Log
 }
@@ -109,7 +115,12 @@ export interface OrgkitServer {
   flushMail(this: void): Promise<void>
   /** Writes further instances, as at the start. */
   putInstances(this: void, instances: readonly InstanceOptions[]): Promise<void>
-  /** Waits for the mail under way, and closes the database. Stop the sockets first. */
+  /**
+   * Ends all live streams, and opens no more: before the sockets are closed, which would wait for them. Their readers come back,
+   * to another node or to this one once it is there again.
+   */
+  endLive(this: void): void
+  /** Ends live streams, waits for the mail under way, and closes the database. Stop the sockets first. */
   close(this: void): Promise<void>
 }
 
@@ -141,6 +152,13 @@ export async function createServer(options: CreateServerOptions): Promise<Orgkit
   })
   const callers = createCallers({ database, origins, defaultInstanceId, identify, engine })
   const backendLimits = createBackendLimits(options.rateLimiter ?? memoryRateLimiter({ clock }), log)
+  const live = createLiveStreams({
+    database,
+    engine,
+    callerOf: callers.callerOf,
+    log,
+    heartbeatSeconds: options.liveHeartbeatSeconds,
+  })
   const app = createApp({
     database,
     origins,
@@ -148,8 +166,10 @@ export async function createServer(options: CreateServerOptions): Promise<Orgkit
     callers,
     blobs: databaseBlobStore,
     backendLimits,
+    live,
     log,
   })
+  await live.start()
 
   const mail = options.mail ?? devMailbox(database, { now: () => clock.now() })
   const render = createRenderer({
@@ -183,7 +203,9 @@ export async function createServer(options: CreateServerOptions): Promise<Orgkit
     },
     flushMail: outbox.flush,
     putInstances: (further) => putInstances(database, further),
+    endLive: live.end,
     async close() {
+      await live.stop()
       await outbox.stop()
       await database.close()
     },

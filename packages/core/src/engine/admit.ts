@@ -91,6 +91,10 @@ export function checkNotPending({ settings }: Instance, { organizationCount }: U
   orThrow(checkTasksDone(openTasks({ settings, organizationCount })))
 }
 
+export function isPending({ settings }: Instance, { organizationCount }: UserRow): boolean {
+  return openTasks({ settings, organizationCount }).length > 0
+}
+
 export interface Access {
   organization: OrganizationRow
   membership: MembershipRow

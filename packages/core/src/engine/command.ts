@@ -27,6 +27,8 @@ export interface CommandDefinition<Name extends AppOperationName, Prepared> {
    * permission, without any lock, has let the caller pass. The transaction asks both again.
    */
   isExclusive?: boolean
+  /** Everything is read as it was at one moment. For reads alone. */
+  isSnapshot?: boolean
   run(context: CommandContext<Name, Prepared>): Promise<AppOutput<Name>>
 }
 
@@ -39,8 +41,9 @@ export interface Command<Name extends AppOperationName> extends CommandDefinitio
 export function query<Name extends AppOperationName>(
   name: Name,
   run: CommandDefinition<Name, void>['run'],
+  options: Pick<CommandDefinition<Name, void>, 'isSnapshot'> = {},
 ): Command<Name> {
-  return { name, kind: 'read', run: run as Command<Name>['run'] }
+  return { name, kind: 'read', run: run as Command<Name>['run'], ...options }
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { AppInput, AppOperationName, AppOutput } from '../contract/app'
+import type { AppInput, AppOperationName, AppOutput, SubscribeInput } from '../contract/app'
 import type { BackendInput, BackendOperationName, BackendOutput } from '../contract/backend'
 import { OrgkitError } from '../errors'
 import type { Instance } from '../model/instance'
@@ -14,6 +14,7 @@ import {
   checkNotPending,
   checkSession,
   instanceOf,
+  isPending,
 } from './admit'
 import type { Command } from './command'
 import { type BackendCommand, backendAccess, checkBackend } from './backend-command'
@@ -22,10 +23,18 @@ import { createId } from './id'
 import { addressOfToken } from './found-invitation'
 import { recall, remember } from './idempotency'
 import { type InvitationMail, invitationMail } from './invitation-mail'
+import { type LiveReading, readLive } from './live'
 import type { EnginePorts } from './ports'
 import type { Scene } from './scene'
 import { accessTo } from './access'
-import { type OutboxRow, type Store, type Transaction, TransactionConflict, type UserRow } from './store'
+import {
+  type OutboxRow,
+  type Store,
+  type Transaction,
+  TransactionConflict,
+  type TransactionOptions,
+  type UserRow,
+} from './store'
 import { viewUser } from './view'
 
 export interface EngineOptions {
@@ -58,6 +67,11 @@ export interface Engine {
     input: BackendInput<Name>,
     options?: ExecuteOptions,
   ): Promise<BackendOutput<Name>>
+  /**
+   * What the caller may hear of behind a cursor, for the stream `subscribe`: asked again whenever there may be something new.
+   * Rejects with `unauthenticated`.
+   */
+  readLive(caller: Caller, input: SubscribeInput): Promise<LiveReading>
   /**
    * What to mail for a row of the outbox, as things are now; `null`: nothing any more. Asked when the mail is about to be sent.
    */
@@ -103,6 +117,14 @@ export function createEngine({
       return runBackend(store, instanceId, { command, input, idempotencyKey, ports, maximumCreationLimit })
     },
 
+    readLive: (caller, input) =>
+      transact(store, caller.instanceId, async (tx) => {
+        const instance = await instanceOf(tx)
+        const actor = await actorSeen(tx, caller.identity)
+        if (!actor) throw new OrgkitError({ code: 'unauthenticated' })
+        return readLive(tx, { instance, actor, isPending: isPending(instance, actor) }, input)
+      }),
+
     mailOf: (instanceId, row) =>
       transact(store, instanceId, async (tx) =>
         invitationMail(tx, row, { instance: await instanceOf(tx), ports, now: ports.clock.now() }),
@@ -147,8 +169,8 @@ function run<Name extends AppOperationName>(
   call: Call<Name>,
   prepared: unknown,
 ): Promise<AppOutput<Name>> {
-  return transact(store, call.caller.instanceId, async (tx) => {
-    const { command, input, ports } = call
+  const { command, input, ports } = call
+  const work = async (tx: Transaction): Promise<AppOutput<Name>> => {
     const { instance, actor, access, answer: earlier } = await admit(tx, call)
     if (earlier !== undefined) return earlier
     const now = ports.clock.now()
@@ -157,7 +179,8 @@ function run<Name extends AppOperationName>(
     const idempotent = idempotentCall(call, actor)
     if (idempotent) await remember(tx, idempotent, answer, now)
     return answer
-  })
+  }
+  return transact(store, call.caller.instanceId, work, { isSnapshot: command.isSnapshot })
 }
 
 /**
@@ -255,10 +278,11 @@ async function transact<T>(
   store: Store,
   instanceId: string,
   work: (tx: Transaction) => Promise<T>,
+  options?: TransactionOptions,
 ): Promise<T> {
   for (let count = 1; ; count++) {
     try {
-      return await store.transaction(instanceId, work)
+      return await store.transaction(instanceId, work, options)
     } catch (error) {
       if (!(error instanceof TransactionConflict) || count === attempts) throw error
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** count))

@@ -3,6 +3,7 @@ export { createEngine, type Engine, type EngineOptions, type ExecuteOptions } fr
 export { createId } from './id'
 export { countsOf } from './invitation-facts'
 export type { InvitationMail } from './invitation-mail'
+export type { LiveReading } from './live'
 export * from './ports'
 export * from './store'
 export { viewUserMembership } from './view'

@@ -1,5 +1,5 @@
-import type { OrganizationEvent, OrgkitEvent } from '@orgkit/core'
-import type { EventQuery, Transaction } from '@orgkit/core/engine'
+import type { EventDraft, OrganizationEvent, OrgkitEvent } from '@orgkit/core'
+import type { EventQuery, EventStream, Transaction } from '@orgkit/core/engine'
 import { sql } from 'kysely'
 import { canBeKey, type Scope } from './scope'
 
@@ -7,7 +7,7 @@ import { canBeKey, type Scope } from './scope'
  * One stream an organization and one a user, numbered by a counter on its owner's locked row: numbers have no gaps and stand in
  * the order of commit. A database sequence would not: a reader with a cursor loses what commits late.
  */
-export function eventStore({ trx, instanceId, order }: Scope): Transaction['events'] {
+export function eventStore({ trx, instanceId, order, told }: Scope): Transaction['events'] {
   async function nextOfOrganization(id: string): Promise<number> {
     const owner = await trx
       .updateTable('organization')
@@ -59,12 +59,23 @@ export function eventStore({ trx, instanceId, order }: Scope): Transaction['even
     return rows
   }
 
+  /** Both tables have the same columns but for their owner's. */
+  const inStream = (stream: EventStream) => {
+    const [table, owner] =
+      'organizationId' in stream ? ['event', 'organization_id'] : ['user_event', 'user_id']
+    return trx
+      .selectFrom(table as 'event')
+      .where('instance_id', '=', instanceId)
+      .where(sql.ref<string>(owner), '=', ownerOf(stream))
+  }
+
   const canMatch = ({ organizationId, actorUserId }: Pick<EventQuery, 'organizationId' | 'actorUserId'>) =>
     canBeKey(organizationId) && canBeKey(actorUserId ?? '')
 
   return {
     async append(draft, { id, at, actorUserId, audit }) {
       order.write()
+      told.add(streamKey(instanceId, draft))
       const row = {
         instance_id: instanceId,
         id,
@@ -123,7 +134,37 @@ export function eventStore({ trx, instanceId, order }: Scope): Transaction['even
         .executeTakeFirstOrThrow()
       return count
     },
+
+    async listAfter(stream, after, limit) {
+      if (!canBeKey(ownerOf(stream))) return []
+      const rows = await inStream(stream)
+        .select(['id', 'at', 'seq', 'actor_user_id', 'data'])
+        .where('seq', '>', after)
+        .orderBy('seq')
+        .limit(limit)
+        .execute()
+      return rows.map(({ id, at, seq, actor_user_id: actorUserId, data }) => {
+        const draft = data as EventDraft
+        return { ...draft, id, at, actorUserId, sequence: seq } as OrgkitEvent
+      })
+    },
+
+    async lastSequence(stream) {
+      if (!canBeKey(ownerOf(stream))) return 0
+      return (await inStream(stream).select(lastSeq).executeTakeFirstOrThrow()).last
+    },
   }
+}
+
+/** Names a stream among those of all instances. */
+export function streamKey(instanceId: string, stream: EventStream): string {
+  return JSON.stringify(
+    'organizationId' in stream ? [instanceId, 'organization', stream.organizationId] : [instanceId, 'user', stream.userId],
+  )
+}
+
+function ownerOf(stream: EventStream): string {
+  return 'organizationId' in stream ? stream.organizationId : stream.userId
 }
 
 /** The last number of a stream, whose owner may be gone and come back. */
