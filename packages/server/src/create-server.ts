@@ -26,6 +26,7 @@ import { errorResponse } from './http/responses'
 import type { Identify } from './identify'
 import { type InstanceOptions, putInstances } from './instances'
 import { checkInvitationUrl, invitationLinks, tokenPort } from './links'
+import { createLiveStreams } from './live/live-streams'
 import { consoleLog, type Log } from './log'
 import { devMailbox } from './mail/dev-mailbox'
 import type { MailPort } from './mail/mail'
@@ -81,6 +82,11 @@ export interface CreateServerOptions {
    * @default ['accept-terms', 'complete-profile', 'choose-organization']
    */
   sessionTasks?: readonly SessionTaskOption[]
+  /**
+   * How often whoever hears live events is asked who they are, and how often the connection is kept open through proxies.
+   * @default 15
+   */
+  liveHeartbeatSeconds?: number
   /** @default the console */
   log?: Log
 }
@@ -122,7 +128,12 @@ export interface OrgkitServer {
   flushMail(this: void): Promise<void>
   /** Writes further instances, as at the start. */
   putInstances(this: void, instances: readonly InstanceOptions[]): Promise<void>
-  /** Waits for the mail under way, and closes the database. Stop the sockets first. */
+  /**
+   * Ends all live streams, and opens no more: before the sockets are closed, which would wait for them. Their readers come back,
+   * to another node or to this one once it is there again.
+   */
+  endLive(this: void): void
+  /** Ends live streams, waits for the mail under way, and closes the database. Stop the sockets first. */
   close(this: void): Promise<void>
 }
 
@@ -155,6 +166,13 @@ export async function createServer(options: CreateServerOptions): Promise<Orgkit
   })
   const callers = createCallers({ database, origins, defaultInstanceId, identify, engine, log })
   const backendLimits = createBackendLimits(options.rateLimiter ?? memoryRateLimiter({ clock }), log)
+  const live = createLiveStreams({
+    database,
+    engine,
+    callerOf: callers.callerOf,
+    log,
+    heartbeatSeconds: options.liveHeartbeatSeconds,
+  })
   const app = createApp({
     database,
     origins,
@@ -162,8 +180,10 @@ export async function createServer(options: CreateServerOptions): Promise<Orgkit
     callers,
     blobs: databaseBlobStore,
     backendLimits,
+    live,
     log,
   })
+  await live.start()
 
   const mail = options.mail ?? devMailbox(database, { now: () => clock.now() })
   const render = createRenderer({
@@ -197,7 +217,9 @@ export async function createServer(options: CreateServerOptions): Promise<Orgkit
     },
     flushMail: outbox.flush,
     putInstances: (further) => putInstances(database, further),
+    endLive: live.end,
     async close() {
+      await live.stop()
       await outbox.stop()
       await database.close()
     },

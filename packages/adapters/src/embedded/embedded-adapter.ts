@@ -11,6 +11,7 @@ import { type AppInput, type AppOperationName, type AppOutput, appRoutes } from 
 import type { BackendInput, BackendOperationName, BackendOutput } from '@orgkit/core/contract/backend'
 import type { DomainCodeMail, InvitationMail } from '@orgkit/core/engine'
 import type { Faults } from './faults'
+import { createSubscribe } from './live'
 import { checkOptions, type EmbeddedAdapterOptions, instanceId } from './options'
 import { checkShape, copyOf } from './plain'
 import { createWorld, known, type World } from './world'
@@ -92,8 +93,10 @@ function adapterOf(world: World, signIn: SignIn): EmbeddedAdapter {
       activity: true,
       invitations: true,
       idempotency: true,
+      live: true,
     },
     ...methodsOf(world, signIn),
+    subscribe: createSubscribe(world, signIn),
     identity: {
       signOut: async () => signIn.set(null),
       subscribe: signIn.subscribe,

@@ -1,7 +1,7 @@
 import type { EventDraft, OrgkitEvent, OrganizationEvent } from '@orgkit/core'
 import type { EventQuery, EventRow, EventStamp, Transaction } from '@orgkit/core/engine'
 import { type MemoryScope, pageOf } from './memory-scope'
-import { freeze, setRow, streamOf } from './memory-tables'
+import { freeze, setRow, type StoredEvent, streamOf } from './memory-tables'
 
 export function eventTables({ tables, undo, locks, step }: MemoryScope): Transaction['events'] {
   /** By sequence, descending: they were appended in its order. */
@@ -47,6 +47,15 @@ export function eventTables({ tables, undo, locks, step }: MemoryScope): Transac
       }),
     ),
     count: step((query) => matching(query).length),
+    listAfter: step((stream, after, limit) => {
+      const key = streamOf(stream)
+      const behind = ({ event }: StoredEvent) => event.sequence > after && streamOf(event) === key
+      return tables.events
+        .filter(behind)
+        .slice(0, limit)
+        .map(({ event }) => event)
+    }),
+    lastSequence: step((stream) => tables.sequences.get(streamOf(stream)) ?? 0),
   }
 }
 

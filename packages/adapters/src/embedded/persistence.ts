@@ -16,6 +16,8 @@ export interface BrowserStorage extends Persistence {
   saveSignedIn(userId: string | null): void
   /** Calls the listener when another page signs in or out. */
   onSignedIn(listener: (userId: string | null) => void): void
+  /** Calls the listener when another page has written. Returns how to stop. */
+  onWritten(listener: () => void): () => void
 }
 
 /**
@@ -61,6 +63,12 @@ export function browserStorage(key: string, identities: Map<string, Identity>): 
       addEventListener('storage', (event) => {
         if (event.key === `${key}:user`) listener((parseJson(event.newValue) ?? null) as string | null)
       })
+    },
+    onWritten(listener) {
+      if (typeof addEventListener !== 'function') return () => {}
+      const onStorage = (event: StorageEvent) => event.key === key && listener()
+      addEventListener('storage', onStorage)
+      return () => removeEventListener('storage', onStorage)
     },
   }
 }

@@ -1,5 +1,5 @@
 import { OrgkitError } from '@orgkit/core'
-import type { AppOperationName } from '@orgkit/core/contract/app'
+import type { AppOperationName, AppStreamName } from '@orgkit/core/contract/app'
 
 /**
  * A copy that shares nothing a caller could change, without fields that are `undefined`, as JSON has it. Blobs cannot be changed and
@@ -39,8 +39,8 @@ const ofDomain: Fields = { ...ofOrganization, domainId: { kind: 'string' } }
 const ofSuggestion: Fields = { suggestionId: { kind: 'string' } }
 const ofInvitation: Fields = { ...ofOrganization, invitationId: { kind: 'string' } }
 
-/** The fields of each operation, for callers without types. Values are the engine's to judge. */
-const fields: Record<AppOperationName, Record<string, Field>> = {
+/** The fields of each operation and stream, for callers without types. Values are the engine's to judge. */
+const fields: Record<AppOperationName | AppStreamName, Record<string, Field>> = {
   getSession: { organization: { ...optional('string'), isNullable: true } },
   setLastActiveOrganization: { organizationId: { kind: 'string', isNullable: true } },
   listUserMemberships: {
@@ -136,10 +136,11 @@ const fields: Record<AppOperationName, Record<string, Field>> = {
   declineMembershipRequest: ofMember,
   approveMembershipRequests: { ...ofMembers, roleKey: optional('string') },
   declineMembershipRequests: ofMembers,
+  subscribe: { organizationId: optional('string'), cursor: optional('string') },
 }
 
 /** Throws `invalid_request` with the field where the input has not the shape that the contract gives it. */
-export function checkShape(name: AppOperationName, input: unknown): void {
+export function checkShape(name: AppOperationName | AppStreamName, input: unknown): void {
   if (typeof input !== 'object' || input === null) throw new OrgkitError({ code: 'invalid_request' })
   for (const [field, { kind, isOptional, isNullable }] of Object.entries(fields[name])) {
     const value = (input as Record<string, unknown>)[field]

@@ -17,6 +17,7 @@ const everything = {
   activity: true,
   invitations: true,
   idempotency: true,
+  live: true,
 }
 const { invitationsPerHour: _, backendRequestsPerTenSeconds: __, ...settings } = defaultInstanceSettings
 const signedOut = { session: null, settings }

@@ -15,6 +15,7 @@ const everything: Capabilities = {
   activity: true,
   invitations: true,
   idempotency: true,
+  live: true,
 }
 
 /**

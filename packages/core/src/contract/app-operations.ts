@@ -27,6 +27,8 @@ export interface SetLastActiveOrganizationInput {
 
 export interface SetLastActiveOrganizationOutput {
   active: ActiveOrganization | null
+  /** As in the answer to `getSession`, for the organization that the caller works in now. */
+  liveCursor?: string
   events: readonly OrgkitEvent[]
 }
 

@@ -1,3 +1,4 @@
+import { firstRoutes } from './first-routes'
 import type { Route } from './operation'
 
 /**
@@ -5,9 +6,7 @@ import type { Route } from './operation'
  * Addresses are relative to `/api/orgkit/v1`.
  */
 export const appRoutes = {
-  getSession: { at: 'GET /session' },
-  setLastActiveOrganization: { at: 'PUT /session/organization' },
-  listUserMemberships: { at: 'GET /user/memberships' },
+  ...firstRoutes,
   listUserInvitations: { at: 'GET /user/invitations' },
   acceptInvitation: { at: 'POST /user/invitations/accept' },
   declineInvitation: { at: 'POST /user/invitations/decline' },
@@ -64,3 +63,10 @@ export const appRoutes = {
 } as const satisfies Record<string, Route>
 
 export type AppOperationName = keyof typeof appRoutes
+
+/** Where each stream of the app contract is found: server-sent events, read by `fetch`, since an `EventSource` sends no headers. */
+export const appStreamRoutes = {
+  subscribe: { at: 'GET /events/stream' },
+} as const satisfies Record<string, Route>
+
+export type AppStreamName = keyof typeof appStreamRoutes

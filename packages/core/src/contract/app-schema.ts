@@ -41,6 +41,7 @@ import {
   time,
 } from './wire-schema'
 
+export { appStreamSchemas } from './app-stream-schema'
 export { parseInput, queryNumber, schemaNames } from './wire-schema'
 export { instanceSettings as instanceSettingsSchema } from './schema/session-schema'
 
@@ -70,13 +71,20 @@ export const appSchemas: AppSchemas = {
   ...sharedSchemas,
   getSession: {
     input: z.strictObject({ organization: queryNullable.optional() }),
-    output: named('GetSessionOutput', z.object({ session: session.nullable(), settings: sessionSettings })),
+    output: named(
+      'GetSessionOutput',
+      z.object({ session: session.nullable(), settings: sessionSettings, liveCursor: z.string().optional() }),
+    ),
   },
   setLastActiveOrganization: {
     input: z.strictObject({ organizationId: text.nullable() }),
     output: named(
       'SetLastActiveOrganizationOutput',
-      z.object({ active: activeOrganization.nullable(), events }),
+      z.object({
+        active: activeOrganization.nullable(),
+        liveCursor: z.string().optional(),
+        events,
+      }),
     ),
   },
   listUserMemberships: { input: z.strictObject(userMembershipsInput), output: userMembershipPage },

@@ -2,7 +2,8 @@ import { type AppOperationName, appRoutes } from './app-routes'
 import type { Operation } from './operation'
 
 export type * from './app-operations'
-export { appRoutes, type AppOperationName } from './app-routes'
+export { appRoutes, type AppOperationName, type AppStreamName, appStreamRoutes } from './app-routes'
+export * from './app-streams'
 export * from './operation'
 
 /** Why an invitation cannot be answered. */

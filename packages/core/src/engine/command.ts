@@ -50,6 +50,8 @@ export interface CommandDefinition<Name extends AppOperationName, Prepared, Seen
    * permission, without any lock, has let the caller pass. The transaction asks both again.
    */
   isExclusive?: boolean
+  /** Everything is read as it was at one moment. For reads alone. */
+  isSnapshot?: boolean
   /** A `Refused` is thrown as well, but only once all that was written is committed. */
   run(context: CommandContext<Name, Prepared>): Promise<Outcome<AppOutput<Name>>>
 }
@@ -63,8 +65,9 @@ export interface Command<Name extends AppOperationName> extends CommandDefinitio
 export function query<Name extends AppOperationName>(
   name: Name,
   run: CommandDefinition<Name, void>['run'],
+  options: Pick<CommandDefinition<Name, void>, 'isSnapshot'> = {},
 ): Command<Name> {
-  return { name, kind: 'read', run: run as Command<Name>['run'] }
+  return { name, kind: 'read', run: run as Command<Name>['run'], ...options }
 }
 
 /**

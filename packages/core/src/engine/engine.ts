@@ -1,4 +1,4 @@
-import type { AppInput, AppOperationName, AppOutput } from '../contract/app'
+import type { AppInput, AppOperationName, AppOutput, SubscribeInput } from '../contract/app'
 import type { BackendInput, BackendOperationName, BackendOutput } from '../contract/backend'
 import { OrgkitError, orThrow } from '../errors'
 import type { OrgkitEvent } from '../model/event'
@@ -18,6 +18,7 @@ import { addressOfToken } from './found-invitation'
 import { recall, remember } from './idempotency'
 import { type Outcome, settle } from './outcome'
 import { type OutgoingMail, outgoingMail } from './outgoing-mail'
+import { type LiveReading, readLive } from './live'
 import type { EnginePorts } from './ports'
 import type { Scene } from './scene'
 import {
@@ -34,6 +35,7 @@ import {
   type Store,
   type Transaction,
   TransactionConflict,
+  type TransactionOptions,
   type UserRow,
 } from './store'
 import { viewUser } from './view'
@@ -73,6 +75,11 @@ export interface Engine {
     input: BackendInput<Name>,
     options?: ExecuteOptions,
   ): Promise<BackendOutput<Name>>
+  /**
+   * What the caller may hear of behind a cursor, for the stream `subscribe`: asked again whenever there may be something new.
+   * Rejects with `unauthenticated`.
+   */
+  readLive(caller: Caller, input: SubscribeInput): Promise<LiveReading>
   /**
    * What to mail for a row of the outbox, as things are now; `null`: nothing any more. Asked when the mail is about to be sent.
    */
@@ -127,6 +134,17 @@ export function createEngine({
     executeBackend(name, instanceId, input, { idempotencyKey } = {}) {
       const command: BackendCommand<typeof name> = backendCommands[name]
       return runBackend(store, instanceId, { command, input, idempotencyKey, ports, maximumCreationLimit })
+    },
+
+    async readLive(caller, input) {
+      const standing = await standingOf(caller)
+      return transact(store, caller.instanceId, async (tx) => {
+        const instance = await instanceOf(tx)
+        const actor = await actorSeen(tx, caller.identity)
+        if (!actor) throw new OrgkitError({ code: 'unauthenticated' })
+        const tasks = tasksOf(standing.sessionTasks, instance, actor, standing.ownPending)
+        return readLive(tx, { instance, actor, isPending: tasks.length > 0 }, input)
+      })
     },
 
     mailOf: (instanceId, row) =>
@@ -196,8 +214,8 @@ function run<Name extends AppOperationName>(
   call: Call<Name>,
   prepared: unknown,
 ): Promise<Outcome<AppOutput<Name>>> {
-  return transact(store, call.caller.instanceId, async (tx) => {
-    const { command, input, ports } = call
+  const { command, input, ports } = call
+  const work = async (tx: Transaction): Promise<Outcome<AppOutput<Name>>> => {
     const { instance, actor, access, tasks, answer: earlier } = await admit(tx, call)
     if (earlier !== undefined) return earlier
     const now = ports.clock.now()
@@ -206,7 +224,8 @@ function run<Name extends AppOperationName>(
     const idempotent = idempotentCall(call, actor)
     if (idempotent) await remember(tx, idempotent, answer, now)
     return answer
-  })
+  }
+  return transact(store, call.caller.instanceId, work, { isSnapshot: command.isSnapshot })
 }
 
 /**
@@ -328,10 +347,11 @@ async function transact<T>(
   store: Store,
   instanceId: string,
   work: (tx: Transaction) => Promise<T>,
+  options?: TransactionOptions,
 ): Promise<T> {
   for (let count = 1; ; count++) {
     try {
-      return await store.transaction(instanceId, work)
+      return await store.transaction(instanceId, work, options)
     } catch (error) {
       if (!(error instanceof TransactionConflict) || count === attempts) throw error
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** count))

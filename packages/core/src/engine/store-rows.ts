@@ -41,6 +41,9 @@ export interface EventRow {
   audit: EventAudit | null
 }
 
+/** Whose stream of events. */
+export type EventStream = { organizationId: string } | { userId: string }
+
 export interface UserIdentityRow {
   id: string
   name: string

@@ -8,6 +8,7 @@ import type {
   EventQuery,
   EventRow,
   EventStamp,
+  EventStream,
   IdempotencyRow,
   InvitationChange,
   InvitationQuery,
@@ -38,7 +39,16 @@ export interface Store {
    * Runs `work` in one transaction: all of it or nothing. Rejects with a `TransactionConflict` where the database asks to try
    * again (deadlock, serialization); the engine does. `work` does no I/O but through the transaction.
    */
-  transaction<T>(instanceId: string, work: (tx: Transaction) => Promise<T>): Promise<T>
+  transaction<T>(
+    instanceId: string,
+    work: (tx: Transaction) => Promise<T>,
+    options?: TransactionOptions,
+  ): Promise<T>
+}
+
+export interface TransactionOptions {
+  /** All of it is read as it was at one moment. @default each step reads what is committed by then */
+  isSnapshot?: boolean
 }
 
 /** The database asks to run the transaction again. */
@@ -295,6 +305,10 @@ export interface Transaction {
     /** An organization's, by sequence, descending. */
     list(query: EventQuery): Promise<readonly EventRow[]>
     count(query: Pick<EventQuery, 'organizationId' | 'type' | 'actorUserId'>): Promise<number>
+    /** As they were told, behind that number, ascending. */
+    listAfter(stream: EventStream, after: number, limit: number): Promise<readonly OrgkitEvent[]>
+    /** The last number given in the stream; 0: none. It stays when its owner is gone. */
+    lastSequence(stream: EventStream): Promise<number>
   }
 
   idempotency: {

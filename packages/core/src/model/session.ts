@@ -44,4 +44,9 @@ export interface SessionAnswer {
   /** `null`: nobody is signed in. */
   session: Session | null
   settings: SessionSettings
+  /**
+   * Where `subscribe` goes on, so that nothing is missed between this answer and the first message. Left out where nobody is signed
+   * in, and by a backend without live events.
+   */
+  liveCursor?: string
 }

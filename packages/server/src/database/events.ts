@@ -1,5 +1,5 @@
 import type { EventDraft, OrganizationEvent, OrgkitEvent } from '@orgkit/core'
-import type { EventQuery, EventStamp, Transaction } from '@orgkit/core/engine'
+import type { EventQuery, EventStamp, EventStream, Transaction } from '@orgkit/core/engine'
 import { sql } from 'kysely'
 import { canBeKey, type Scope } from './scope'
 
@@ -9,7 +9,7 @@ const appendedAtOnce = 1000
  * One stream an organization and one a user, numbered by a counter on its owner's locked row: numbers have no gaps and stand in
  * the order of commit. A database sequence would not: a reader with a cursor loses what commits late.
  */
-export function eventStore({ trx, instanceId, order }: Scope): Transaction['events'] {
+export function eventStore({ trx, instanceId, order, told }: Scope): Transaction['events'] {
   /** The first of that many numbers, which are taken. */
   async function nextOfOrganization(id: string, count: number): Promise<number> {
     const owner = await trx
@@ -65,6 +65,7 @@ export function eventStore({ trx, instanceId, order }: Scope): Transaction['even
     if (entries.length === 0) return []
     order.write()
     order.needs('organization', organizationId)
+    told.add(streamKey(instanceId, { organizationId }))
     const first = await nextOfOrganization(organizationId, entries.length)
     const rows = entries.map(({ draft, stamp }, index) => ({
       ...rowOf(draft, stamp),
@@ -89,6 +90,16 @@ export function eventStore({ trx, instanceId, order }: Scope): Transaction['even
     return rows
   }
 
+  /** Both tables have the same columns but for their owner's. */
+  const inStream = (stream: EventStream) => {
+    const [table, owner] =
+      'organizationId' in stream ? ['event', 'organization_id'] : ['user_event', 'user_id']
+    return trx
+      .selectFrom(table as 'event')
+      .where('instance_id', '=', instanceId)
+      .where(sql.ref<string>(owner), '=', ownerOf(stream))
+  }
+
   const canMatch = ({ organizationId, actorUserId }: Pick<EventQuery, 'organizationId' | 'actorUserId'>) =>
     canBeKey(organizationId) && canBeKey(actorUserId ?? '')
 
@@ -100,6 +111,7 @@ export function eventStore({ trx, instanceId, order }: Scope): Transaction['even
       }
       order.write()
       order.needs('user', draft.userId)
+      told.add(streamKey(instanceId, { userId: draft.userId }))
       const seq = await nextOfUser(draft.userId)
       await trx
         .insertInto('user_event')
@@ -129,30 +141,20 @@ export function eventStore({ trx, instanceId, order }: Scope): Transaction['even
           .execute()
         const seqOf = new Map(owners.map(({ id, event_seq }) => [id, event_seq]))
         // A user who is gone has no stream to be told by.
-        const told = some.flatMap(({ draft, stamp }) => {
+        const numbered = some.flatMap(({ draft, stamp }) => {
           const seq = seqOf.get(draft.userId)
           return seq === undefined ? [] : [{ draft, stamp, seq }]
         })
-        if (told.length === 0) continue
-        await trx
-          .insertInto('user_event')
-          .values(
-            told.map(({ draft, stamp: { id, at, actorUserId, audit }, seq }) => ({
-              instance_id: instanceId,
-              id,
-              type: draft.type,
-              at,
-              actor_user_id: actorUserId,
-              data: JSON.stringify(draft),
-              audit: audit && JSON.stringify(audit),
-              user_id: draft.userId,
-              seq,
-            })),
-          )
-          .execute()
-        for (const { draft, stamp, seq } of told) {
-          const { id, at, actorUserId } = stamp
-          appended.push({ ...draft, id, at, actorUserId, sequence: seq } as OrgkitEvent)
+        if (numbered.length === 0) continue
+        const rows = numbered.map(({ draft, stamp, seq }) => ({
+          ...rowOf(draft, stamp),
+          user_id: draft.userId,
+          seq,
+        }))
+        await trx.insertInto('user_event').values(rows).execute()
+        for (const { draft, stamp, seq } of numbered) {
+          told.add(streamKey(instanceId, { userId: draft.userId }))
+          appended.push(eventOf(draft, stamp, seq))
         }
       }
       return appended
@@ -188,11 +190,43 @@ export function eventStore({ trx, instanceId, order }: Scope): Transaction['even
         .executeTakeFirstOrThrow()
       return count
     },
+
+    async listAfter(stream, after, limit) {
+      if (!canBeKey(ownerOf(stream))) return []
+      const rows = await inStream(stream)
+        .select(['id', 'at', 'seq', 'actor_user_id', 'data'])
+        .where('seq', '>', after)
+        .orderBy('seq')
+        .limit(limit)
+        .execute()
+      return rows.map(({ id, at, seq, actor_user_id: actorUserId, data }) => {
+        const draft = data as EventDraft
+        return { ...draft, id, at, actorUserId, sequence: seq } as OrgkitEvent
+      })
+    },
+
+    async lastSequence(stream) {
+      if (!canBeKey(ownerOf(stream))) return 0
+      return (await inStream(stream).select(lastSeq).executeTakeFirstOrThrow()).last
+    },
   }
 }
 
 function eventOf(draft: EventDraft, { id, at, actorUserId }: EventStamp, sequence: number): OrgkitEvent {
   return { ...draft, id, at, actorUserId, sequence } as OrgkitEvent
+}
+
+/** Names a stream among those of all instances. */
+export function streamKey(instanceId: string, stream: EventStream): string {
+  return JSON.stringify(
+    'organizationId' in stream
+      ? [instanceId, 'organization', stream.organizationId]
+      : [instanceId, 'user', stream.userId],
+  )
+}
+
+function ownerOf(stream: EventStream): string {
+  return 'organizationId' in stream ? stream.organizationId : stream.userId
 }
 
 /** The last number of a stream, whose owner may be gone and come back. */

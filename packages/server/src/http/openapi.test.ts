@@ -1,5 +1,5 @@
 import { errorCodes } from '@orgkit/core'
-import { app, type AppOperationName } from '@orgkit/core/contract/app'
+import { app, type AppOperationName, appStreams } from '@orgkit/core/contract/app'
 import { backend } from '@orgkit/core/contract/backend'
 import { expect, test } from 'vitest'
 import { openapiDocument } from './openapi'
@@ -43,7 +43,7 @@ test('holds every operation of each contract once, where the contract says, tagg
     `${tags.join()} ${method.toUpperCase()} ${path}`,
   ])
   const expected = [
-    ...Object.entries(app).map(([name, { at }]) => [name, `app ${at}`]),
+    ...Object.entries({ ...app, ...appStreams }).map(([name, { at }]) => [name, `app ${at}`]),
     ...Object.entries(backend).map(([name, { at }]) => [
       backendName(name),
       `backend ${at.replace(' ', ' /backend')}`,

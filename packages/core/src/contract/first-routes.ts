@@ -1,0 +1,65 @@
+import type { AppOperationName } from './app-routes'
+import type { Route } from './operation'
+
+/* The part of the app contract that is in a browser's first chunk. A test holds it against the whole. */
+
+/** What a page asks before any click, and to switch. The other rows of `appRoutes` are loaded once one of them is asked. */
+export const firstRoutes = {
+  getSession: { at: 'GET /session' },
+  setLastActiveOrganization: { at: 'PUT /session/organization' },
+  listUserMemberships: { at: 'GET /user/memberships' },
+} as const satisfies Record<string, Route>
+
+/** What an adapter's methods are called. */
+export const appOperationNames = [
+  'getSession',
+  'setLastActiveOrganization',
+  'listUserMemberships',
+  'listUserInvitations',
+  'acceptInvitation',
+  'declineInvitation',
+  'previewInvitation',
+  'createOrganization',
+  'getOrganization',
+  'updateOrganization',
+  'deleteOrganization',
+  'setOrganizationLogo',
+  'leaveOrganization',
+  'listMembers',
+  'updateMemberRole',
+  'removeMember',
+  'updateMembers',
+  'removeMembers',
+  'offerAdministration',
+  'withdrawAdministration',
+  'acceptAdministration',
+  'declineAdministration',
+  'listRoles',
+  'listPermissions',
+  'createOrganizationRole',
+  'updateOrganizationRole',
+  'deleteOrganizationRole',
+  'listEvents',
+  'inviteMember',
+  'listInvitations',
+  'resendInvitation',
+  'revokeInvitation',
+  'getInvitationLink',
+  'completeSessionTask',
+  'listSuggestions',
+  'acceptSuggestion',
+  'dismissSuggestion',
+  'inviteMembers',
+  'listDomains',
+  'addDomain',
+  'startDomainVerification',
+  'finishDomainVerification',
+  'updateDomain',
+  'removeDomain',
+  'listMembershipRequests',
+  'approveMembershipRequest',
+  'declineMembershipRequest',
+  'approveMembershipRequests',
+  'declineMembershipRequests',
+  'checkSlug',
+] as const satisfies readonly AppOperationName[]
