@@ -1,3 +1,4 @@
+import { viewSettings } from '../engine/view'
 import { defaultInstanceSettings, type InstanceSettings } from '../model/instance'
 import { equal, refusal } from './assert'
 import { type ConformanceCase, organizationsOn } from './case'
@@ -56,6 +57,8 @@ export const backendSettingsCases: ConformanceCase[] = [
         { membersMayDeleteOrganizations: false, organizationRoles: true },
         { supportContact: 'help@acme.test' },
         { invitationsPerHour: null, backendRequestsPerTenSeconds: 5000 },
+        { domains: true, enrollmentModes: ['automatic_suggestion', 'manual_invitation'] },
+        { membershipRequests: false },
         {},
         { slugs: undefined },
       ]
@@ -65,7 +68,7 @@ export const backendSettingsCases: ConformanceCase[] = [
         equal([settings, defaults], [expected, defaultInstanceSettings], JSON.stringify(change))
       }
       equal((await world.backend('getSettings', {})).settings, expected, 'they are kept')
-      const { invitationsPerHour: _sent, backendRequestsPerTenSeconds: _asked, ...shown } = expected
+      const shown = viewSettings(expected)
       equal((await world.signedOut().getSession({})).settings, shown, 'pages read them at their next request')
     },
   },

@@ -4,6 +4,7 @@ import { answerInvitationCases } from './answer-invitation'
 import { applicationInvitationCases } from './application-invitations'
 import { auditTrailCases } from './audit-trail'
 import { authorizationCases } from './authorization'
+import { backendDomainCases } from './backend-domains'
 import { backendMemberCases } from './backend-members'
 import { backendOperationCases } from './backend-operation'
 import { backendOrganizationCases } from './backend-organizations'
@@ -13,6 +14,8 @@ import { bulkMemberCases } from './bulk-members'
 import type { ConformanceCase } from './case'
 import { creationLimitCases } from './creation-limit'
 import { defaultRoleCases } from './default-roles'
+import { domainProofCases } from './domain-proofs'
+import { domainCases } from './domains'
 import { handOverCases } from './hand-over'
 import { idempotencyCases } from './idempotency'
 import { instanceRoleCases } from './instance-roles'
@@ -67,11 +70,14 @@ export const chapters: Readonly<Record<string, readonly ConformanceCase[]>> = {
   permission: permissionCases,
   invitation: invitationCases,
   'answer to an invitation': answerInvitationCases,
+  domain: domainCases,
+  'proof of a domain': domainProofCases,
   'audit trail': auditTrailCases,
   'backend operation': backendOperationCases,
   'backend user': backendUserCases,
   'backend organization': backendOrganizationCases,
   'backend member': backendMemberCases,
+  'backend domain': backendDomainCases,
   'backend settings': backendSettingsCases,
   'invitation to the app': applicationInvitationCases,
   idempotency: idempotencyCases,

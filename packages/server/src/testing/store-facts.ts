@@ -3,6 +3,7 @@ import { type Transaction, TransactionConflict, type UserMembershipQuery } from 
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { Database } from '../database/open-database'
+import { describeDomainStore } from './domain-store-facts'
 import { describeInstanceStore } from './instance-store-facts'
 import { describeInvitationStore } from './invitation-store-facts'
 import { describeMemberStore } from './member-store-facts'
@@ -339,5 +340,6 @@ export function describeStore(database: Database): void {
   describeRoleStore(database)
   describeMemberStore(database)
   describeInvitationStore(database)
+  describeDomainStore(database)
   describeOutboxStore(database)
 }
