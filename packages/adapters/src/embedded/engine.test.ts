@@ -31,6 +31,7 @@ function createWorld({
     },
   })
   const encodeLogo = vi.fn(async (blob: Blob) => blob)
+  const resolveTxt = vi.fn(async () => [])
   const put = vi.fn(async () => ({ url: 'https://blobs.test/1' }))
   const now = vi.fn(() => new Date('2026-01-01T00:00:00.000Z'))
   const engine = createEngine({
@@ -41,6 +42,8 @@ function createWorld({
       links: { invitation: (_, token) => token },
       images: { encodeLogo },
       blobs: { put },
+      mailProviders: { isPublic: () => false },
+      dns: { resolveTxt },
     },
   })
   const create = async (identity: Identity, name = 'Acme') =>
