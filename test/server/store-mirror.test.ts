@@ -277,13 +277,14 @@ function createDice(seed: number) {
         const earlier = await tx.invitations.findPending(organizationId, row.addressKey)
         if (earlier) await tx.invitations.update(earlier, { status: instead })
         await tx.invitations.insert(row)
-        const { id: invitationId, version, createdAt } = row
+        const { id: subjectId, version, createdAt } = row
         await tx.outbox.insert({
-          id: `out_${invitationId}`,
+          id: `out_${subjectId}`,
           kind: 'invitation',
-          invitationId,
+          subjectId,
           version,
           createdAt,
+          dueAt: createdAt,
         })
         remember(row)
         return earlier ?? true

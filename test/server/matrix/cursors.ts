@@ -58,5 +58,6 @@ export const backendCursors: {
   listMembers: [backendOfB, backendOfY],
   listInvitations: [backendOfB, backendOfY],
   listApplicationInvitations: [allOfY],
+  listDomains: [backendOfB, backendOfY],
   listEvents: [backendOfB, backendOfY],
 }

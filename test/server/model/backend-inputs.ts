@@ -5,7 +5,17 @@ import type {
   BackendOperationName,
   UpdateSettingsInput,
 } from '@orgkit/core/contract/backend'
-import { events, invitation, invitations, members, roleChange, roleName } from './app-inputs'
+import {
+  changedDomain,
+  events,
+  invitation,
+  invitations,
+  invitationsAtOnce,
+  members,
+  newDomain,
+  roleChange,
+  roleName,
+} from './app-inputs'
 import { given } from './draw'
 import { customPermissions, type Sight, userIds } from './sight'
 
@@ -100,6 +110,14 @@ export const backendInputs: Inputs = {
   }),
   updatePermission: (sight) => ({ permission: sight.draw.of(customPermissions), name: sight.name() }),
   deletePermission: (sight) => ({ permission: sight.draw.of(customPermissions) }),
+  inviteMembers: (sight, organizationId) => invitationsAtOnce(sight, organizationId),
+  listDomains: (sight, organizationId) => ({ organizationId, ...sight.page() }),
+  addDomain: (sight, organizationId) => ({
+    ...newDomain(sight, organizationId),
+    ...given({ verified: sight.draw.of([undefined, true, true, false]) }),
+  }),
+  updateDomain: (sight, organizationId) => changedDomain(sight, organizationId),
+  removeDomain: (sight, organizationId) => ({ organizationId, domainId: sight.domainId(organizationId) }),
   listEvents: (sight, organizationId) => events(sight, organizationId),
 }
 

@@ -4,6 +4,7 @@ import {
   defaultAdminRole,
   defaultInstanceSettings,
   defaultMemberRole,
+  type Domain,
   type Instance,
   type InstanceSettings,
 } from '@orgkit/core'
@@ -41,8 +42,9 @@ export async function createModel(database: Database, starts: readonly [Start, S
   let time = Date.parse('2026-01-01T00:00:00.000Z')
   const clock = { now: () => new Date(time) }
   const ids = sameIds()
-  const memory = memorySide(instances, clock)
-  const kept = await databaseSide(database, instances, clock)
+  const records = new Map<string, string[]>()
+  const memory = memorySide(instances, clock, records)
+  const kept = await databaseSide(database, instances, clock, records)
   const trails = instances.map((): Trail => ({
     tokens: [],
     cursors: [],
@@ -116,7 +118,10 @@ export async function createModel(database: Database, starts: readonly [Start, S
       const sight = new Sight(new Draw(dice), rows, memory.rows(other.id), trail)
       time += passedTime({ what, sight })
       const call = callOf({ what, sight })
-      if (call) leaveTrail(trail, await perform(call), rows)
+      if (!call) return
+      const outcome = await perform(call)
+      leaveTrail(trail, outcome, rows)
+      keepRecord(records, outcome)
     },
     instanceIds: instances.map(({ id }) => id),
     /** Looks at both instances once more. */
@@ -175,4 +180,12 @@ function leaveTrail(trail: Trail, { answer }: Outcome, { organizations }: ModelR
     const token = typeof address === 'string' ? address.split('/').at(-1) : undefined
     if (token) trail.tokens.push(token)
   }
+}
+
+/** Whoever is told which record proves a domain puts it there. */
+function keepRecord(records: Map<string, string[]>, { answer }: Outcome): void {
+  const { domain } = (answer ?? {}) as { domain?: Domain }
+  if (domain?.verification?.method !== 'dns_txt') return
+  const { recordName, recordValue } = domain.verification
+  records.set(recordName, [...(records.get(recordName) ?? []), recordValue].slice(-2))
 }

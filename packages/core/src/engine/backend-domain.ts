@@ -1,5 +1,5 @@
 import { backendCommand, backendQuery } from './backend-command'
-import { changeDomain, domainPage, endDomain, makeDomain } from './domain-changes'
+import { changeDomain, domainPage, endDomain, endsRequests, makeDomain } from './domain-changes'
 import { found } from './scene'
 
 export const backendListDomains = backendQuery('listDomains', (scene) =>
@@ -11,10 +11,12 @@ export const backendAddDomain = backendCommand('addDomain', {
 })
 
 export const backendUpdateDomain = backendCommand('updateDomain', {
+  isExclusive: endsRequests,
   run: (scene) =>
     changeDomain(scene, found(scene.organization, 'organizationId'), scene.input.domainId, scene.input),
 })
 
 export const backendRemoveDomain = backendCommand('removeDomain', {
+  isExclusive: true,
   run: (scene) => endDomain(scene, found(scene.organization, 'organizationId'), scene.input.domainId),
 })

@@ -18,6 +18,16 @@ export interface CommandContext<Name extends AppOperationName, Prepared> extends
   prepared: Prepared
 }
 
+/** Always, or with some inputs. */
+export type Exclusive<Input> = boolean | ((input: Input) => boolean)
+
+export function isExclusive<Input>(
+  { isExclusive: when }: { isExclusive?: Exclusive<Input> },
+  input: Input,
+): boolean {
+  return typeof when === 'function' ? when(input) : when === true
+}
+
 /** What a first look is given, without any lock. */
 export type LookContext<Name extends AppOperationName> = Omit<
   CommandContext<Name, void>,
@@ -49,7 +59,7 @@ export interface CommandDefinition<Name extends AppOperationName, Prepared, Seen
    * Keeps every other write of the instance waiting, in place of all other locks: only once a first look at session and
    * permission, without any lock, has let the caller pass. The transaction asks both again.
    */
-  isExclusive?: boolean
+  isExclusive?: Exclusive<AppInput<Name>>
   /** Everything is read as it was at one moment. For reads alone. */
   isSnapshot?: boolean
   /** A `Refused` is thrown as well, but only once all that was written is committed. */

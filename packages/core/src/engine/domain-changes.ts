@@ -108,6 +108,11 @@ export interface DomainChange {
   version?: number
 }
 
+/** Whether users' requests end by the change: those are told, and the instance is held alone for it. */
+export function endsRequests({ declineRequests }: Pick<DomainChange, 'declineRequests'>): boolean {
+  return declineRequests === true
+}
+
 /** What is the same already is no change, also where the instance allows it no more. */
 export async function changeDomain(
   scene: Scene,

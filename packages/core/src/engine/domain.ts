@@ -1,6 +1,6 @@
 import { accessed } from './admit'
 import { command, query } from './command'
-import { changeDomain, domainPage, endDomain, makeDomain } from './domain-changes'
+import { changeDomain, domainPage, endDomain, endsRequests, makeDomain } from './domain-changes'
 
 export const listDomains = query('listDomains', (scene) =>
   domainPage(scene, accessed(scene.access).organization.id, scene.input),
@@ -15,9 +15,12 @@ export const addDomain = command('addDomain', {
 })
 
 export const updateDomain = command('updateDomain', {
+  isExclusive: endsRequests,
   run: (scene) => changeDomain(scene, accessed(scene.access).organization, scene.input.domainId, scene.input),
 })
 
 export const removeDomain = command('removeDomain', {
+  // Whoever asked to join by it is told, and may be doing something at this moment.
+  isExclusive: true,
   run: (scene) => endDomain(scene, accessed(scene.access).organization, scene.input.domainId),
 })

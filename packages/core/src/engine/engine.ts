@@ -10,7 +10,7 @@ import type { SessionTaskKey } from '../model/session'
 import { checkTasksDone } from '../rules/session'
 import { defaultMaximumCreationLimit } from '../rules/settings'
 import { authorize, actorOf, actorSeen, type Caller, checkSession, instanceOf } from './admit'
-import type { Command } from './command'
+import { type Command, isExclusive } from './command'
 import { type BackendCommand, backendAccess, checkBackend } from './backend-command'
 import { backendCommands, commands } from './commands'
 import { createId } from './id'
@@ -124,7 +124,7 @@ export function createEngine({
     async execute(name, caller, input, { idempotencyKey } = {}) {
       const command: Command<typeof name> = commands[name]
       const call = { command, caller, input, idempotencyKey, ports, standing: await standingOf(caller) }
-      if (!command.prepare && !command.isExclusive) return settle(await run(store, call, undefined))
+      if (!command.prepare && !isExclusive(command, input)) return settle(await run(store, call, undefined))
       // Whoever may not asks for no I/O, and keeps nobody waiting.
       const { answer, instance, seen } = await firstLook(store, call)
       if (answer !== undefined) return settle(answer)
@@ -239,8 +239,9 @@ async function admit<Name extends AppOperationName>(
 ) {
   const { command, caller, input, standing } = call
   const isWriting = command.kind === 'write' && !isFirstLook
-  const isLocked = isWriting && !command.isExclusive
-  const lock = command.isExclusive ? 'exclusive' : 'shared'
+  const isAlone = isExclusive(command, input)
+  const isLocked = isWriting && !isAlone
+  const lock = isAlone ? 'exclusive' : 'shared'
   const instance = await instanceOf(tx, isWriting ? lock : undefined)
   const actor = isFirstLook
     ? await actorSeen(tx, caller.identity)
@@ -269,7 +270,7 @@ function runBackend<Name extends BackendOperationName>(
 ): Promise<BackendOutput<Name>> {
   return transact(store, instanceId, async (tx) => {
     const isWrite = command.kind === 'write'
-    const lock = command.isExclusive ? 'exclusive' : 'shared'
+    const lock = isExclusive(command, input) ? 'exclusive' : 'shared'
     const whole = await instanceOf(tx, isWrite ? lock : undefined)
     const idempotent =
       isWrite && idempotencyKey
