@@ -297,19 +297,19 @@ export const domainCases: ConformanceCase[] = [
         const of = { organizationId, domainId }
         const change = { ...of, enrollmentMode: 'automatic_invitation' } as const
         const calls = [
-          ada.listDomains({ organizationId }),
-          ada.addDomain({ organizationId, name: '' }),
-          ada.startDomainVerification({ ...of, method: 'dns_txt' }),
-          ada.finishDomainVerification({ ...of, method: 'dns_txt' }),
-          ada.finishDomainVerification({ ...of, method: 'email_code' }),
-          ada.updateDomain(change),
-          ada.removeDomain(of),
-          world.backend('listDomains', { organizationId }),
-          world.backend('addDomain', { organizationId, name: 'b.test', verified: true }),
-          world.backend('updateDomain', change),
-          world.backend('removeDomain', of),
+          () => ada.listDomains({ organizationId }),
+          () => ada.addDomain({ organizationId, name: '' }),
+          () => ada.startDomainVerification({ ...of, method: 'dns_txt' }),
+          () => ada.finishDomainVerification({ ...of, method: 'dns_txt' }),
+          () => ada.finishDomainVerification({ ...of, method: 'email_code' }),
+          () => ada.updateDomain(change),
+          () => ada.removeDomain(of),
+          () => world.backend('listDomains', { organizationId }),
+          () => world.backend('addDomain', { organizationId, name: 'b.test', verified: true }),
+          () => world.backend('updateDomain', change),
+          () => world.backend('removeDomain', of),
         ]
-        for (const call of calls) await refusal(call, 'domains_disabled')
+        for (const call of calls) await refusal(call(), 'domains_disabled')
       }
       await world.backend('updateSettings', { domains: true })
       equal((await ada.listDomains({ organizationId })).items, [domain], 'it is as it was')
