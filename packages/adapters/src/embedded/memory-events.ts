@@ -20,11 +20,8 @@ export function eventTables({ tables, undo, locks, step }: MemoryScope): Transac
     return rows
   }
 
-  function append(
-    draft: EventDraft,
-    { id, at, actorUserId, audit = null }: EventStamp,
-  ): OrgkitEvent {
-      const stream = streamOf(draft)
+  function append(draft: EventDraft, { id, at, actorUserId, audit = null }: EventStamp): OrgkitEvent {
+    const stream = streamOf(draft)
     const [kind, owner] =
       'organizationId' in draft
         ? (['organization', draft.organizationId] as const)

@@ -93,7 +93,16 @@ export function checkOptions(options: EmbeddedAdapterOptions): CheckedOptions {
   }
   const { invitationUrl = `${globalThis.location?.origin ?? 'http://localhost'}/invite/:token` } = options
   const { sessionTasks } = options
-  return { instance, seed, signedInAs, latencyMs, clock, persist: persist ?? null, invitationUrl, sessionTasks }
+  return {
+    instance,
+    seed,
+    signedInAs,
+    latencyMs,
+    clock,
+    persist: persist ?? null,
+    invitationUrl,
+    sessionTasks,
+  }
 }
 
 export function checkSettings(settings: InstanceSettings, roles: readonly Role[]): InstanceSettings {

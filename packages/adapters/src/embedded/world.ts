@@ -70,7 +70,10 @@ export function createWorld(options: CheckedOptions): World {
       }),
     async readMail(address) {
       const now = clock.now().toISOString()
-      const rows = store.data().outbox.toReversed().filter(({ dueAt }) => dueAt <= now)
+      const rows = store
+        .data()
+        .outbox.toReversed()
+        .filter(({ dueAt }) => dueAt <= now)
       const mails = await Promise.all(rows.map((row) => engine.mailOf(instanceId, row)))
       return mails.filter(
         (mail) => mail !== null && addressKey(mail.to) === addressKey(address),

@@ -90,8 +90,7 @@ export function allowedCodes(covered: CoveredOperation): Set<ErrorCode> {
 export function ownCodes(covered: CoveredOperation): readonly ErrorCode[] {
   if (isOfBackend(covered)) return backend[covered.slice('backend.'.length) as BackendOperationName].errors
   const { errors, session } = app[covered]
-  const bySession: ErrorCode[] = session === 'any' ? [] : ['unauthenticated']
-  if (session === 'active') bySession.push('session_pending')
+  const bySession: ErrorCode[] = session === 'any' ? [] : ['unauthenticated', 'session_pending']
   return [...errors, ...bySession]
 }
 

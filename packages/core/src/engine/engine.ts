@@ -8,14 +8,7 @@ import { type AuthorizationQuery, has } from '../rules/authorization'
 import type { SessionTaskKey } from '../model/session'
 import { checkTasksDone } from '../rules/session'
 import { defaultMaximumCreationLimit } from '../rules/settings'
-import {
-  authorize,
-  actorOf,
-  actorSeen,
-  type Caller,
-  checkSession,
-  instanceOf,
-} from './admit'
+import { authorize, actorOf, actorSeen, type Caller, checkSession, instanceOf } from './admit'
 import type { Command } from './command'
 import { type BackendCommand, backendAccess, checkBackend } from './backend-command'
 import { backendCommands, commands } from './commands'
@@ -33,7 +26,14 @@ import {
   tasksOf,
 } from './session-tasks'
 import { accessTo } from './access'
-import { type EventAudit, type OutboxRow, type Store, type Transaction, TransactionConflict, type UserRow } from './store'
+import {
+  type EventAudit,
+  type OutboxRow,
+  type Store,
+  type Transaction,
+  TransactionConflict,
+  type UserRow,
+} from './store'
 import { viewUser } from './view'
 
 export interface EngineOptions {

@@ -19,7 +19,11 @@ test.each<[string, SessionTaskOption[], RegExp]>([
   ['a key twice', ['accept-terms', 'accept-terms'], /"accept-terms" stands there twice/],
   ['an own key twice', [own('a'), own('a')], /"a" stands there twice/],
   ['one of orgkit’s as the app’s own', [own('accept-terms')], /It is one of orgkit’s/],
-  ['an unknown key', ['accept-term' as 'accept-terms'], /no task that orgkit knows.*Give one of 'accept-terms'/],
+  [
+    'an unknown key',
+    ['accept-term' as 'accept-terms'],
+    /no task that orgkit knows.*Give one of 'accept-terms'/,
+  ],
   ['a key that nobody can write', [own('Verify phone')], /has the key "Verify phone"/],
   ['an empty key', [own('')], /has the key ""/],
   ['no question', [{ key: 'a' } as SessionTaskOption], /has no isPending/],

@@ -61,7 +61,11 @@ export function createSessionTasks(options: readonly SessionTaskOption[] = known
       refuse(`a task of your own has the key "${key}"`, 'It is one of orgkit’s', 'Give it another key')
     }
     if (typeof isPending !== 'function') {
-      refuse(`the task "${key}" has no isPending`, 'Nobody could say when it is finished', 'Add isPending(user)')
+      refuse(
+        `the task "${key}" has no isPending`,
+        'Nobody could say when it is finished',
+        'Add isPending(user)',
+      )
     }
   }
   const order = options.map((option) => (typeof option === 'string' ? option : option.key))

@@ -26,7 +26,12 @@ test.each([
   ['none, where all is there', { company: 'Acme', toString: 'x' }, {}, null],
   ['a part', {}, { company: 'Acme' }, { code: 'required', field: 'fields.toString' }],
   ['nothing', {}, {}, { code: 'required', field: 'fields.company' }],
-  ['a blank', { company: 'Acme' }, { company: '\u200b', toString: 'x' }, { code: 'required', field: 'fields.company' }],
+  [
+    'a blank',
+    { company: 'Acme' },
+    { company: '\u200b', toString: 'x' },
+    { code: 'required', field: 'fields.company' },
+  ],
   ['what is not asked for', {}, { age: '3' }, { code: 'invalid_value', field: 'fields.age' }],
   [
     'too much',
@@ -34,13 +39,20 @@ test.each([
     { company: '🏢'.repeat(201) },
     { code: 'too_long', field: 'fields.company', meta: { maximum: 200 } },
   ],
-  ['a control character', {}, { company: 'a\u0000' }, { code: 'invalid_characters', field: 'fields.company' }],
+  [
+    'a control character',
+    {},
+    { company: 'a\u0000' },
+    { code: 'invalid_characters', field: 'fields.company' },
+  ],
 ])('answering %s', (_, metadata, answers, refusal) => {
   expect(checkProfile({ fields, metadata, answers })).toEqual(refusal)
 })
 
 test('an answer of 200 characters is none too long, and white space at its ends is not kept', () => {
-  expect(checkProfile({ fields: [fields[0]!], metadata: {}, answers: { company: '🏢'.repeat(200) } })).toBeNull()
+  expect(
+    checkProfile({ fields: [fields[0]!], metadata: {}, answers: { company: '🏢'.repeat(200) } }),
+  ).toBeNull()
   expect(normalizeAnswer('  Acme\u0301 \n')).toBe('Acm\u00e9')
 })
 
