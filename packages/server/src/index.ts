@@ -8,6 +8,7 @@ export { openDatabase, type Database, type OpenDatabaseOptions } from './databas
 export type { Tables } from './database/schema'
 export { listedMailProviders } from './domains/mail-providers'
 export { nodeDns, type NodeDnsOptions } from './domains/node-dns'
+export { toRequest } from './guards/node-request'
 export { httpStatus } from './http/http-status'
 export { openapiDocument } from './http/openapi'
 export { apiPath, basePath } from './http/paths'

@@ -34,7 +34,7 @@ export function invitationTables({ tables, undo, locks, step }: MemoryScope): Tr
             row.organizationId === organizationId && row.addressKey === key && row.status === 'pending',
         ) ?? null,
     ),
-    insert: step((...rows: readonly InvitationRow[]) => {
+    insert: step((...rows: InvitationRow[]) => {
       for (const row of rows) {
         lock('invited to', row)
         if (tables.invitations.has(row.id))

@@ -1,4 +1,4 @@
-import { type Transaction, TransactionConflict } from '@orgkit/core/engine'
+import { type OutboxRow, type Transaction, TransactionConflict } from '@orgkit/core/engine'
 import { createLockOrder } from './lock-order'
 import type { MembershipOrder } from './membership-order'
 import { domainTables } from './memory-domains'
@@ -71,7 +71,7 @@ export function openTransaction({ tables, order, undo, instance }: TransactionPa
     },
 
     outbox: {
-      insert: step((...rows: readonly OutboxRow[]) => {
+      insert: step((...rows: OutboxRow[]) => {
         locks.write('put a mail into the outbox', [])
         for (const row of rows) {
           tables.outbox.push({ ...row })

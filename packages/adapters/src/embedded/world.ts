@@ -63,7 +63,11 @@ export function createWorld(options: CheckedOptions): World {
   const faults = createFaults()
 
   async function mailTo(address: string): Promise<OutgoingMail[]> {
-    const rows = store.data().outbox.toReversed()
+    const now = clock.now().toISOString()
+    const rows = store
+      .data()
+      .outbox.toReversed()
+      .filter(({ dueAt }) => dueAt <= now)
     const mails = await Promise.all(rows.map((row) => engine.mailOf(instanceId, row)))
     return mails.filter((mail) => mail !== null).filter(({ to }) => addressKey(to) === addressKey(address))
   }

@@ -33,7 +33,7 @@ const inputs: { [Name in BackendOperationName]: BackendInput<Name> } = {
   updateMemberRole: { ...member, roleKey: 'org:member' },
   removeMember: member,
   inviteMember: { ...inOrganization, emailAddress },
-  inviteMembers: { organizationId: 'org_1', invitations: [] },
+  inviteMembers: { ...inOrganization, invitations: [{ emailAddress }] },
   listInvitations: inOrganization,
   resendInvitation: invitation,
   revokeInvitation: invitation,

@@ -28,6 +28,9 @@ export const backendUserCases: ConformanceCase[] = [
         createdOrganizationCount: 0,
         mayCreateOrganizations: 'instance',
         creationLimit: 'instance',
+        metadata: {},
+        acceptedTermsVersion: null,
+        acceptedTermsAt: null,
         limits: { createOrganization: { allowed: true, reason: null, used: 0, maximum: 100 } },
       }
       equal(user, created, 'with what they may do')

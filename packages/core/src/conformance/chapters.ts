@@ -10,6 +10,7 @@ import { backendOperationCases } from './backend-operation'
 import { backendOrganizationCases } from './backend-organizations'
 import { backendSettingsCases } from './backend-settings'
 import { backendUserCases } from './backend-users'
+import { bulkInvitationCases } from './bulk-invitations'
 import { bulkMemberCases } from './bulk-members'
 import type { ConformanceCase } from './case'
 import { creationLimitCases } from './creation-limit'
@@ -38,12 +39,14 @@ import { ownRoleChangeCases } from './own-role-changes'
 import { ownRoleCases } from './own-roles'
 import { permissionCases } from './permissions'
 import { sessionCases } from './session'
+import { sessionTaskCases } from './session-tasks'
 import { slugCases } from './slug'
 
 /** Every case of the suite, by noun. */
 export const chapters: Readonly<Record<string, readonly ConformanceCase[]>> = {
   authorization: authorizationCases,
   session: sessionCases,
+  'session task': sessionTaskCases,
   settings: instanceSettingsCases,
   'active organization': activeOrganizationCases,
   organization: organizationCases,
@@ -69,6 +72,7 @@ export const chapters: Readonly<Record<string, readonly ConformanceCase[]>> = {
   'default and creator role': defaultRoleCases,
   permission: permissionCases,
   invitation: invitationCases,
+  'invitations by the list': bulkInvitationCases,
   'answer to an invitation': answerInvitationCases,
   domain: domainCases,
   'proof of a domain': domainProofCases,

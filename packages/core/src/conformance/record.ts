@@ -1,5 +1,5 @@
 import type { Adapter, AdapterMethods, CallOptions } from '../adapter'
-import { app, type AppOperationName, appStreams, commonErrorCodes } from '../contract/app'
+import { app, type AppOperationName, type AppStreamName, appStreams, commonErrorCodes } from '../contract/app'
 import { appSchemas, appStreamSchemas } from '../contract/app-schema'
 import { backend, type BackendOperationName } from '../contract/backend'
 import { backendSchemas } from '../contract/backend-schema'
@@ -123,9 +123,9 @@ export function allowedCodes(covered: CoveredOperation): Set<ErrorCode> {
 /** The codes that a case is to bring about. */
 export function ownCodes(covered: CoveredOperation): readonly ErrorCode[] {
   if (isOfBackend(covered)) return backend[covered.slice('backend.'.length) as BackendOperationName].errors
-  const { errors, session } = { ...app, ...appStreams }[covered]
-  const bySession: ErrorCode[] = session === 'any' ? [] : ['unauthenticated']
-  if (session === 'active') bySession.push('session_pending')
+  if (covered in appStreams) return [...appStreams[covered as AppStreamName].errors, 'unauthenticated']
+  const { errors, session } = app[covered as AppOperationName]
+  const bySession: ErrorCode[] = session === 'any' ? [] : ['unauthenticated', 'session_pending']
   return [...errors, ...bySession]
 }
 

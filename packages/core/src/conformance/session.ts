@@ -12,6 +12,9 @@ export const sessionCases: ConformanceCase[] = [
       const {
         invitationsPerHour: _sent,
         backendRequestsPerTenSeconds: _asked,
+        invitationReminderDays: _days,
+        terms: _terms,
+        profileFields: _fields,
         ...settings
       } = defaultInstanceSettings
       equal(

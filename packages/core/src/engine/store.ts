@@ -201,7 +201,7 @@ export interface Transaction {
     /** The one to that address whose status is `pending`, expired or not; there is at most one. `null`: to the app. */
     findPending(organizationId: string | null, addressKey: string): Promise<InvitationRow | null>
     /** Those of an organization under its lock. */
-    insert(...rows: readonly InvitationRow[]): Promise<void>
+    insert(...rows: InvitationRow[]): Promise<void>
     /**
      * Those of an organization under its lock. `false`: its version is another by now, and nothing was changed; for those to the
      * app, which no lock orders.
@@ -287,7 +287,7 @@ export interface Transaction {
 
   outbox: {
     /** Mail to be sent once the transaction is committed, by whoever reads the outbox. */
-    insert(...rows: readonly OutboxRow[]): Promise<void>
+    insert(...rows: OutboxRow[]): Promise<void>
   }
 
   events: {
