@@ -87,8 +87,7 @@ export function createFaults(): Faults {
 
   function strike(name: Asked, input: unknown, after: boolean): void {
     for (const fault of faults) {
-      if (!isMeant(fault, name) || fault.after !== after || fault.timesLeft <= 0)
-        continue
+      if (!isMeant(fault, name) || fault.after !== after || fault.timesLeft <= 0) continue
       const failure = typeof fault.failure === 'function' ? fault.failure(input) : fault.failure
       if (failure === null) continue
       fault.timesLeft--

@@ -49,7 +49,8 @@ export function httpAdapter(options: HttpAdapterOptions = {}): Adapter {
     },
     ...(methods as unknown as Pick<AdapterMethods, (typeof appOperationNames)[number]>),
     async subscribe(input, { signal } = {}) {
-      const read = (response: Response) => import('./live').then(({ messagesOf }) => messagesOf(response, signal))
+      const read = (response: Response) =>
+        import('./live').then(({ messagesOf }) => messagesOf(response, signal))
       return (await call('subscribe', input, { signal }, read)) as AsyncIterable<LiveMessage>
     },
   }

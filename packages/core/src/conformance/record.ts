@@ -35,7 +35,12 @@ export function recorded(adapter: Adapter, record: Record): Adapter {
 /** A stream is seen once a message has come; each is held against the contract. */
 function recordedStream(adapter: Adapter, record: Record): Adapter['subscribe'] {
   return async (input, options) => {
-    const messages = await refusable('subscribe', record, () => adapter.subscribe(input, options), options?.signal)
+    const messages = await refusable(
+      'subscribe',
+      record,
+      () => adapter.subscribe(input, options),
+      options?.signal,
+    )
     return (async function* () {
       for await (const message of messages) {
         record.seen.add('subscribe')

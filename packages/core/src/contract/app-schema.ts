@@ -73,7 +73,10 @@ export const appSchemas: AppSchemas = {
   ...sharedSchemas,
   getSession: {
     input: z.strictObject({ organization: queryNullable.optional() }),
-    output: named('GetSessionOutput', z.object({ session: session.nullable(), settings: sessionSettings, liveCursor: z.string().optional() })),
+    output: named(
+      'GetSessionOutput',
+      z.object({ session: session.nullable(), settings: sessionSettings, liveCursor: z.string().optional() }),
+    ),
   },
   setLastActiveOrganization: {
     input: z.strictObject({ organizationId: text.nullable() }),

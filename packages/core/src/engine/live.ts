@@ -55,7 +55,9 @@ export async function readLive(
   const after = from && (isSame ? from.organization : null)
   const ofOrganization =
     organizationId !== null && permissions ? await readStream(tx, { organizationId }, after) : null
-  const heard = ofOrganization?.events.filter((event) => mayHear(event, { userId, permissions: permissions! }))
+  const heard = ofOrganization?.events.filter((event) =>
+    mayHear(event, { userId, permissions: permissions! }),
+  )
   return {
     userId,
     cursor: writePosition({
@@ -147,4 +149,3 @@ function readPosition(cursor: string, reader: string): Position | null {
     organization: organization === '' ? null : Number(organization),
   }
 }
-

@@ -14,7 +14,13 @@ import { creationFacts, viewSettings, viewUser } from './view'
 
 export const getSession = query('getSession', readSession, { isSnapshot: true })
 
-async function readSession({ tx, actor, instance, input, now }: CommandContext<'getSession', void>): Promise<SessionAnswer> {
+async function readSession({
+  tx,
+  actor,
+  instance,
+  input,
+  now,
+}: CommandContext<'getSession', void>): Promise<SessionAnswer> {
   const { settings } = instance
   if (!actor) return { session: null, settings: viewSettings(settings) }
   const tasks = openTasks({ settings, organizationCount: actor.organizationCount })

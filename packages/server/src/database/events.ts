@@ -159,7 +159,9 @@ export function eventStore({ trx, instanceId, order, told }: Scope): Transaction
 /** Names a stream among those of all instances. */
 export function streamKey(instanceId: string, stream: EventStream): string {
   return JSON.stringify(
-    'organizationId' in stream ? [instanceId, 'organization', stream.organizationId] : [instanceId, 'user', stream.userId],
+    'organizationId' in stream
+      ? [instanceId, 'organization', stream.organizationId]
+      : [instanceId, 'user', stream.userId],
   )
 }
 

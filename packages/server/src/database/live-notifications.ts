@@ -65,7 +65,10 @@ export async function notifyLive(
 }
 
 /** Hears what other nodes tell. Resolves once it does, with how to stop. */
-export function listenForLive({ live, listen }: Pick<Database, 'live' | 'listen'>): Promise<() => Promise<void>> {
+export function listenForLive({
+  live,
+  listen,
+}: Pick<Database, 'live' | 'listen'>): Promise<() => Promise<void>> {
   return listen(liveChannel, (payload) => (payload === '' ? live.wake(null) : live.wakeNamed(payload)))
 }
 

@@ -222,7 +222,8 @@ function success({ schemas, operationId }: Row): Json {
   const schema = ref(schemaNames.get(isStream ? schemas.message : schemas.output)?.id ?? operationId)
   return isStream
     ? {
-        description: 'Server-sent events. `data` of each is JSON as described, `id` its cursor; comments keep it open.',
+        description:
+          'Server-sent events. The data of each is JSON as described, its id the cursor; comments keep it open.',
         content: { 'text/event-stream': { schema } },
       }
     : { description: 'Done.', content: { 'application/json': { schema } } }

@@ -76,7 +76,11 @@ export function createLiveStreams({
   }
 
   /** `null`: somebody else is there by now, or nobody. */
-  async function readAgain(request: Request, userId: string, input: SubscribeInput): Promise<LiveReading | null> {
+  async function readAgain(
+    request: Request,
+    userId: string,
+    input: SubscribeInput,
+  ): Promise<LiveReading | null> {
     const caller = await callerOf(request)
     return caller.identity?.id === userId ? engine.readLive(caller, input) : null
   }
@@ -91,7 +95,11 @@ export function createLiveStreams({
       try {
         stopListening = await listenForLive(database)
       } catch (error) {
-        log({ level: 'warn', message: 'orgkit: other nodes cannot wake live streams; they look by themselves', error })
+        log({
+          level: 'warn',
+          message: 'orgkit: other nodes cannot wake live streams; they look by themselves',
+          error,
+        })
       }
     },
 
