@@ -24,6 +24,7 @@ import { instanceSettingsCases } from './instance-settings'
 import { invitationCases } from './invitations'
 import { lastAdministratorCases } from './last-administrator'
 import { limitsCases } from './limits'
+import { liveCases } from './live'
 import { logoCases } from './logo'
 import { memberRemovalCases } from './member-removal'
 import { memberRoleCases } from './member-role'
@@ -77,6 +78,7 @@ export const chapters: Readonly<Record<string, readonly ConformanceCase[]>> = {
   domain: domainCases,
   'proof of a domain': domainProofCases,
   'audit trail': auditTrailCases,
+  'live events': liveCases,
   'backend operation': backendOperationCases,
   'backend user': backendUserCases,
   'backend organization': backendOrganizationCases,

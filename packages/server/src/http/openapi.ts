@@ -223,7 +223,7 @@ function success({ schemas, operationId }: Row): Json {
   return isStream
     ? {
         description:
-          'Server-sent events. `data` of each is JSON as described, `id` its cursor; comments keep it open.',
+          'Server-sent events. The data of each is JSON as described, its id the cursor; comments keep it open.',
         content: { 'text/event-stream': { schema } },
       }
     : { description: 'Done.', content: { 'application/json': { schema } } }
