@@ -4,6 +4,7 @@ import { answerInvitationCases } from './answer-invitation'
 import { applicationInvitationCases } from './application-invitations'
 import { auditTrailCases } from './audit-trail'
 import { authorizationCases } from './authorization'
+import { automaticInvitationCases } from './automatic-invitations'
 import { backendMemberCases } from './backend-members'
 import { backendOperationCases } from './backend-operation'
 import { backendOrganizationCases } from './backend-organizations'
@@ -26,6 +27,7 @@ import { memberRoleCases } from './member-role'
 import { memberCases } from './members'
 import { membershipLimitCases } from './membership-limit'
 import { membershipListCases } from './membership-list'
+import { membershipRequestCases } from './membership-requests'
 import { membershipSearchCases } from './membership-search'
 import { organizationCases } from './organization'
 import { organizationDeletionCases } from './organization-deletion'
@@ -36,6 +38,7 @@ import { ownRoleCases } from './own-roles'
 import { permissionCases } from './permissions'
 import { sessionCases } from './session'
 import { slugCases } from './slug'
+import { suggestionCases } from './suggestions'
 
 /** Every case of the suite, by noun. */
 export const chapters: Readonly<Record<string, readonly ConformanceCase[]>> = {
@@ -67,6 +70,9 @@ export const chapters: Readonly<Record<string, readonly ConformanceCase[]>> = {
   permission: permissionCases,
   invitation: invitationCases,
   'answer to an invitation': answerInvitationCases,
+  'automatic invitation': automaticInvitationCases,
+  suggestion: suggestionCases,
+  'request to join': membershipRequestCases,
   'audit trail': auditTrailCases,
   'backend operation': backendOperationCases,
   'backend user': backendUserCases,

@@ -8,6 +8,7 @@ import { describeInvitationStore } from './invitation-store-facts'
 import { describeMemberStore } from './member-store-facts'
 import { describeOrganizationStore } from './organization-store-facts'
 import { describeOutboxStore } from './outbox-store-facts'
+import { describeRequestStore } from './request-store-facts'
 import { describeRoleStore } from './role-store-facts'
 import { createStoreWorld, hostileNames, organizationRow } from './store-world'
 import { createTestServer } from './test-server'
@@ -336,5 +337,6 @@ export function describeStore(database: Database): void {
   describeRoleStore(database)
   describeMemberStore(database)
   describeInvitationStore(database)
+  describeRequestStore(database)
   describeOutboxStore(database)
 }
