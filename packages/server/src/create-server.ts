@@ -5,12 +5,22 @@ import {
   OrgkitError,
   type User,
 } from '@orgkit/core'
-import { type BlobPort, type Clock, createEngine, type Engine, type ImagePort } from '@orgkit/core/engine'
+import {
+  type BlobPort,
+  type Clock,
+  createEngine,
+  type DnsPort,
+  type Engine,
+  type ImagePort,
+  type MailProviderPort,
+} from '@orgkit/core/engine'
 import { databaseBlobs } from './blobs/database-blobs'
 import { sharpImages } from './blobs/images'
 import { createKyselyStore } from './database/kysely-store'
 import { migrate } from './database/migrations'
 import type { Database } from './database/open-database'
+import { listedMailProviders } from './domains/mail-providers'
+import { nodeDns } from './domains/node-dns'
 import { createApp } from './http/app'
 import { createCallers } from './http/callers'
 import { originsOf } from './http/cross-site'
@@ -59,6 +69,10 @@ export interface CreateServerOptions {
   images?: ImagePort
   /** @default in the database, served at `/api/orgkit/v1/blobs` */
   blobs?: BlobPort
+  /** Whose domains no organization can have. @default the public and disposable ones that two kept packages list */
+  mailProviders?: MailProviderPort
+  /** Where the TXT records are looked up that prove domains. @default the system's name servers, within 5 seconds */
+  dns?: DnsPort
   /**
    * Counts the requests of the backend API. Where several nodes are to share a limit, one that they share.
    * @default in memory: each node counts for itself
@@ -137,6 +151,8 @@ export async function createServer(options: CreateServerOptions): Promise<Orgkit
       links: invitationLinks(invitationUrl),
       images: options.images ?? sharpImages(),
       blobs: options.blobs ?? databaseBlobStore,
+      mailProviders: options.mailProviders ?? listedMailProviders(),
+      dns: options.dns ?? nodeDns(),
     },
   })
   const callers = createCallers({ database, origins, defaultInstanceId, identify, engine })

@@ -36,6 +36,8 @@ export interface TestWorld {
   /** Only in cases that need the hook. The newest first. */
   readMail(address: string): Promise<readonly ConformanceMail[]>
   /** Only in cases that need the hook. */
+  publishTxt(name: string, value: string): Promise<void>
+  /** Only in cases that need the hook. */
   updateSettings(change: Partial<InstanceSettings>): Promise<void>
   /** Only in cases that need the hook. */
   backend: AskBackend

@@ -5,6 +5,7 @@ import { applicationInvitationCases } from './application-invitations'
 import { auditTrailCases } from './audit-trail'
 import { authorizationCases } from './authorization'
 import { automaticInvitationCases } from './automatic-invitations'
+import { backendDomainCases } from './backend-domains'
 import { backendMemberCases } from './backend-members'
 import { backendOperationCases } from './backend-operation'
 import { backendOrganizationCases } from './backend-organizations'
@@ -14,6 +15,8 @@ import { bulkMemberCases } from './bulk-members'
 import type { ConformanceCase } from './case'
 import { creationLimitCases } from './creation-limit'
 import { defaultRoleCases } from './default-roles'
+import { domainProofCases } from './domain-proofs'
+import { domainCases } from './domains'
 import { handOverCases } from './hand-over'
 import { idempotencyCases } from './idempotency'
 import { instanceRoleCases } from './instance-roles'
@@ -73,11 +76,14 @@ export const chapters: Readonly<Record<string, readonly ConformanceCase[]>> = {
   'automatic invitation': automaticInvitationCases,
   suggestion: suggestionCases,
   'request to join': membershipRequestCases,
+  domain: domainCases,
+  'proof of a domain': domainProofCases,
   'audit trail': auditTrailCases,
   'backend operation': backendOperationCases,
   'backend user': backendUserCases,
   'backend organization': backendOrganizationCases,
   'backend member': backendMemberCases,
+  'backend domain': backendDomainCases,
   'backend settings': backendSettingsCases,
   'invitation to the app': applicationInvitationCases,
   idempotency: idempotencyCases,

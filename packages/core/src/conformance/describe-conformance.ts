@@ -100,6 +100,10 @@ function createTestWorld(backend: ConformanceBackend, world: ConformanceWorld, r
       ok(world.readMail, 'the world offers readMail, as its backend says')
       return world.readMail(address)
     },
+    async publishTxt(name, value) {
+      ok(world.publishTxt, 'the world offers publishTxt, as its backend says')
+      await world.publishTxt(name, value)
+    },
     async updateSettings(change) {
       ok(world.updateSettings, 'the world offers updateSettings, as its backend says')
       await world.updateSettings(change)

@@ -25,6 +25,20 @@ export const mailWords = {
   unexpected:
     'If you did not expect this mail, leave it alone. Nothing happens unless you open the link and accept.',
   date: (at: Date) => dateFormat.format(at),
+  codeSubject: ({ code, domain }: { code: string; domain: string }) => `${code} is the code for ${domain}`,
+  codeTitle: ({ domain }: { domain: string }) => `Verify ${domain}`,
+  codeText: ({ organization, domain, app }: CodeNames) =>
+    `Somebody at ${organization} says that ${domain} is theirs on ${app}. If that is right, give them this code:`,
+  codeExpires: ({ time }: { time: string }) => `The code works until ${time}.`,
+  codeUnexpected: ({ domain }: { domain: string }) =>
+    `If you do not know of this, give the code to nobody: whoever has it can let people with an address at ${domain} join their organization.`,
+  time: (at: Date) => timeFormat.format(at),
+}
+
+interface CodeNames {
+  organization: string
+  domain: string
+  app: string
 }
 
 interface Names {
@@ -41,3 +55,10 @@ const asRole = (role: string | null) => (role === null ? '' : ` as ${role}`)
 
 // The reader's time zone is not known.
 const dateFormat = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' })
+const timeFormat = new Intl.DateTimeFormat('en', {
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZone: 'UTC',
+  timeZoneName: 'short',
+})

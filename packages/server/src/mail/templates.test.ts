@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { createRenderer, defaultMailTemplates, type MailTemplateFacts } from './templates'
+import {
+  createRenderer,
+  defaultMailTemplates,
+  type DomainCodeFacts,
+  type MailTemplateFacts,
+} from './templates'
 
 const ada: MailTemplateFacts = {
   to: 'grace@acme.test',
@@ -120,4 +125,38 @@ test('a host replaces one template and keeps the others; its subject is one line
   })
   expect(render('out_2', { ...ada, isReminder: true }).subject).toBe('Reminder: your invitation to Acme')
   expect(render('out_3', { ...ada, organizationName: null }).subject).toBe('You are invited to Notes')
+})
+
+test('the code of a domain stands in the subject and alone in its line, with who asks and until when', () => {
+  const facts: DomainCodeFacts = {
+    kind: 'domain_code',
+    to: 'it@acme.test',
+    code: '012345',
+    domainName: 'acme.test',
+    organizationName: 'Acme & Co',
+    expiresAt: '2026-02-03T22:05:00.000Z',
+    appName: 'Notes',
+  }
+  const { subject, text, html } = defaultMailTemplates.domainCode(facts)
+  expect(subject).toBe('012345 is the code for acme.test')
+  expect(text)
+    .toBe(`Somebody at Acme & Co says that acme.test is theirs on Notes. If that is right, give them this code:
+
+012345
+
+The code works until 22:05 UTC.
+
+If you do not know of this, give the code to nobody: whoever has it can let people with an address at acme.test join their organization.
+`)
+  expect(html).toContain('>012345</p>')
+  expect(html).toContain('<bdi>Acme &amp; Co</bdi>')
+  expect(html).not.toContain('href')
+  expect(
+    createRenderer({
+      templates: { ...defaultMailTemplates, domainCode: () => ({ subject: 'Own', text: 't', html: 'h' }) },
+      appName: 'Notes',
+      from: 'Notes <no-reply@notes.test>',
+      host: 'notes.test',
+    })('out_1', facts),
+  ).toMatchObject({ to: 'it@acme.test', subject: 'Own', messageId: 'out_1@notes.test' })
 })

@@ -1,10 +1,15 @@
-import type { InvitationMail } from '@orgkit/core/engine'
+import type { DomainCodeMail, InvitationMail, OutgoingMail } from '@orgkit/core/engine'
 import type { MailMessage } from './mail'
-import { htmlOf, type LinkMail, textOf } from './mail-layout'
+import { htmlOf, type MailText, textOf } from './mail-layout'
 import { markName, oneLine, plainSentence } from './mail-names'
 import { mailWords as words } from './mail-words'
 
 export interface MailTemplateFacts extends InvitationMail {
+  /** What the mail calls the app. */
+  appName: string
+}
+
+export interface DomainCodeFacts extends DomainCodeMail {
   /** What the mail calls the app. */
   appName: string
 }
@@ -19,6 +24,8 @@ export interface MailTemplates {
   reminder(facts: MailTemplateFacts): MailBody
   /** To the app, with no organization; `isReminder` where it was sent before. */
   applicationInvitation(facts: MailTemplateFacts): MailBody
+  /** The code that proves a domain, to an address there. */
+  domainCode(facts: DomainCodeFacts): MailBody
 }
 
 export const defaultMailTemplates: MailTemplates = {
@@ -46,6 +53,21 @@ export const defaultMailTemplates: MailTemplates = {
       sentences: [words.applicationText(names)],
     })
   },
+  domainCode({ code, domainName, organizationName, appName, expiresAt }) {
+    const names = {
+      domain: markName(domainName),
+      organization: markName(organizationName),
+      app: markName(appName),
+    }
+    const mail: MailText = {
+      title: words.codeTitle(names),
+      sentences: [words.codeText(names)],
+      code,
+      notes: [words.codeExpires({ time: words.time(new Date(expiresAt)) }), words.codeUnexpected(names)],
+    }
+    const subject = words.codeSubject({ ...names, code })
+    return { subject: plainSentence(subject), text: textOf(mail), html: htmlOf(mail) }
+  },
 }
 
 export interface RendererOptions {
@@ -59,13 +81,19 @@ export interface RendererOptions {
 
 /** Makes the mail for a row of the outbox. */
 export function createRenderer({ templates, appName, from, host }: RendererOptions) {
-  return (outboxId: string, facts: InvitationMail): MailMessage => {
-    const { subject, text, html } = templates[templateOf(facts)]({ ...facts, appName })
+  return (outboxId: string, facts: OutgoingMail): MailMessage => {
+    const { subject, text, html } =
+      'kind' in facts
+        ? templates.domainCode({ ...facts, appName })
+        : templates[templateOf(facts)]({ ...facts, appName })
     return { to: facts.to, from, subject: oneLine(subject), text, html, messageId: `${outboxId}@${host}` }
   }
 }
 
-function templateOf({ organizationName, isReminder }: InvitationMail): keyof MailTemplates {
+function templateOf({
+  organizationName,
+  isReminder,
+}: InvitationMail): Exclude<keyof MailTemplates, 'domainCode'> {
   if (organizationName === null) return 'applicationInvitation'
   return isReminder ? 'reminder' : 'invitation'
 }
@@ -82,10 +110,10 @@ function namesOf({ organizationName, inviterName, roleName, appName }: MailTempl
 function bodyOf(
   { link, expiresAt, isReminder }: MailTemplateFacts,
   subject: string,
-  { title, sentences }: Pick<LinkMail, 'title' | 'sentences'>,
+  { title, sentences }: Pick<MailText, 'title' | 'sentences'>,
 ): MailBody {
   const expires = words.expires({ date: words.date(new Date(expiresAt)) })
-  const mail: LinkMail = {
+  const mail: MailText = {
     title,
     sentences,
     link,

@@ -41,7 +41,7 @@ export function describeOutboxStore(database: Database): void {
           instance_id: instanceId,
           id: 'out_1',
           kind: 'invitation',
-          invitation_id: 'inv_1',
+          subject_id: 'inv_1',
           version: 3,
           created_at: row.createdAt,
           due_at: row.createdAt,

@@ -3,6 +3,7 @@ import { type Transaction, TransactionConflict, type UserMembershipQuery } from 
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { Database } from '../database/open-database'
+import { describeDomainStore } from './domain-store-facts'
 import { describeInstanceStore } from './instance-store-facts'
 import { describeInvitationStore } from './invitation-store-facts'
 import { describeMemberStore } from './member-store-facts'
@@ -37,6 +38,9 @@ export function describeStore(database: Database): void {
         lastActiveOrganizationId: null,
         mayCreateOrganizations: 'instance',
         creationLimit: 'instance',
+        metadata: {},
+        acceptedTermsVersion: null,
+        acceptedTermsAt: null,
       })
       expect(await tx.slugs.claim('acme', 'org_1', longAgo)).toBe(true)
       await tx.organizations.insert(row)
@@ -338,5 +342,6 @@ export function describeStore(database: Database): void {
   describeMemberStore(database)
   describeInvitationStore(database)
   describeRequestStore(database)
+  describeDomainStore(database)
   describeOutboxStore(database)
 }
