@@ -1,7 +1,7 @@
 import type { OrgkitEvent } from '../model/event'
 import type { Instance } from '../model/instance'
 import type { UserMembership } from '../model/member'
-import { openTasks } from '../rules/session'
+import { mustChooseOrganization } from '../rules/session'
 import type { Scene } from './scene'
 import type { OrganizationRow, UserRow } from './store'
 import { viewOrganizationSummary } from './view'
@@ -57,5 +57,5 @@ export async function tellAllMembershipsEnded(
 
 /** Whether with so many organizations the user has to choose one. */
 function mustChoose({ settings }: Instance, organizationCount: number): boolean {
-  return openTasks({ settings, organizationCount }).some(({ key }) => key === taskKey)
+  return mustChooseOrganization({ settings, organizationCount })
 }

@@ -8,10 +8,14 @@ export interface SessionFacts {
   organizationCount: number
 }
 
+/** Whether the user must make or join an organization (A2). */
+export function mustChooseOrganization({ settings, organizationCount }: SessionFacts): boolean {
+  return settings.organizationsEnabled && !settings.personalAccounts && organizationCount === 0
+}
+
 /** What the user must finish before the app opens, in order (A2). */
-export function openTasks({ settings, organizationCount }: SessionFacts): SessionTask[] {
-  const mustChoose = settings.organizationsEnabled && !settings.personalAccounts && organizationCount === 0
-  return mustChoose ? [{ key: 'choose-organization' }] : []
+export function openTasks(facts: SessionFacts): SessionTask[] {
+  return mustChooseOrganization(facts) ? [{ key: 'choose-organization' }] : []
 }
 
 /** A pending session counts as signed out; the refusal names the task. */
