@@ -51,8 +51,8 @@ export interface EmbeddedControls {
     input: BackendInput<Name>,
     options?: Pick<CallOptions, 'idempotencyKey'>,
   ): Promise<BackendOutput<Name>>
-  /** What the backend has told about an organization, in order. */
-  eventsOf(organizationId: string): readonly OrgkitEvent[]
+  /** What the backend has told about an organization, or a user of their own, in order. */
+  eventsOf(organizationOrUserId: string): readonly OrgkitEvent[]
   /** Back to the seed, its settings and its first user; nothing fails or waits any more. */
   reset(): Promise<void>
 }
@@ -120,11 +120,13 @@ function adapterOf(world: World, signIn: SignIn): EmbeddedAdapter {
       publishTxt: world.dns.publish,
       backend: async (name, input, { idempotencyKey } = {}) =>
         copyOf(await world.engine.executeBackend(name, instanceId, copyOf(input), { idempotencyKey })),
-      eventsOf: (organizationId) =>
+      eventsOf: (id) =>
         copyOf(
           world.store
             .data()
-            .events.filter((event) => 'organizationId' in event && event.organizationId === organizationId),
+            .events.filter(
+              (event) => ('organizationId' in event ? event.organizationId : event.userId) === id,
+            ),
         ),
       async reset() {
         await world.reset()

@@ -4,6 +4,7 @@ import { answerInvitationCases } from './answer-invitation'
 import { applicationInvitationCases } from './application-invitations'
 import { auditTrailCases } from './audit-trail'
 import { authorizationCases } from './authorization'
+import { automaticInvitationCases } from './automatic-invitations'
 import { backendDomainCases } from './backend-domains'
 import { backendMemberCases } from './backend-members'
 import { backendOperationCases } from './backend-operation'
@@ -31,6 +32,7 @@ import { memberRoleCases } from './member-role'
 import { memberCases } from './members'
 import { membershipLimitCases } from './membership-limit'
 import { membershipListCases } from './membership-list'
+import { membershipRequestCases } from './membership-requests'
 import { membershipSearchCases } from './membership-search'
 import { organizationCases } from './organization'
 import { organizationDeletionCases } from './organization-deletion'
@@ -42,6 +44,7 @@ import { permissionCases } from './permissions'
 import { sessionCases } from './session'
 import { sessionTaskCases } from './session-tasks'
 import { slugCases } from './slug'
+import { suggestionCases } from './suggestions'
 
 /** Every case of the suite, by noun. */
 export const chapters: Readonly<Record<string, readonly ConformanceCase[]>> = {
@@ -75,6 +78,9 @@ export const chapters: Readonly<Record<string, readonly ConformanceCase[]>> = {
   invitation: invitationCases,
   'invitations by the list': bulkInvitationCases,
   'answer to an invitation': answerInvitationCases,
+  'automatic invitation': automaticInvitationCases,
+  suggestion: suggestionCases,
+  'request to join': membershipRequestCases,
   domain: domainCases,
   'proof of a domain': domainProofCases,
   'audit trail': auditTrailCases,

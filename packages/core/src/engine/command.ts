@@ -4,7 +4,7 @@ import type { Outcome } from './outcome'
 import type { SessionTask } from '../model/session'
 import type { EnginePorts } from './ports'
 import type { Scene } from './scene'
-import type { MembershipRow, OrganizationRow, Transaction } from './store'
+import type { MembershipRow, OrganizationRow } from './store'
 
 export type { CommandPorts } from './scene'
 
@@ -50,11 +50,8 @@ export interface CommandDefinition<Name extends AppOperationName, Prepared, Seen
     ports: EnginePorts
     seen: Seen
   }): Promise<Prepared>
-  /**
-   * Users beside the caller who are locked with them, before the organization. Where they have to be looked up, the command looks
-   * again under the locks, and throws a `TransactionConflict` where they are others by then.
-   */
-  alsoLocks?(input: AppInput<Name>, tx: Transaction): readonly string[] | Promise<readonly string[]>
+  /** Users beside the caller who are locked with them, before the organization. */
+  alsoLocks?(input: AppInput<Name>): readonly string[]
   /**
    * Keeps every other write of the instance waiting, in place of all other locks: only once a first look at session and
    * permission, without any lock, has let the caller pass. The transaction asks both again.

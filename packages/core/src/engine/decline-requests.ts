@@ -1,5 +1,5 @@
 import type { OrgkitEvent } from '../model/event'
-import { type RequestChange, endRequest } from './request-changes'
+import { endRequest } from './request-changes'
 import { found, type Scene } from './scene'
 import type { DomainRow, OrganizationRow } from './store'
 
@@ -19,6 +19,7 @@ export async function declineByDomain(
   scene: Scene,
   organization: OrganizationRow,
   domain: DomainRow,
+  options: { isDomainLeaving?: boolean } = {},
 ): Promise<Declined> {
   const { tx } = scene
   const events: OrgkitEvent[] = []
@@ -27,7 +28,7 @@ export async function declineByDomain(
     const rows = await tx.requests.listPendingByDomain(organization.id, domain.id, batchSize)
     for (const row of rows) {
       const user = found(await tx.users.get(row.userId), 'userId')
-      const declined: RequestChange = await endRequest(scene, { organization: left, user, row }, 'declined')
+      const declined = await endRequest(scene, { organization: left, user, row }, 'declined', options)
       left = declined.organization
       events.push(...declined.events.filter((event) => 'organizationId' in event))
     }

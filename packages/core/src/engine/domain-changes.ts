@@ -148,7 +148,9 @@ export async function endDomain(
 ): Promise<{ events: OrgkitEvent[] }> {
   const { tx, tell } = scene
   const before = await findDomain(scene, organization, domainId)
-  const { domain: row, events } = await declineByDomain(scene, organization, before)
+  const { domain: row, events } = await declineByDomain(scene, organization, before, {
+    isDomainLeaving: true,
+  })
   await tx.domains.delete(row)
   const domain = await viewDomain(scene, row)
   const event = await tell(

@@ -245,7 +245,7 @@ async function admit<Name extends AppOperationName>(
   const instance = await instanceOf(tx, isWriting ? lock : undefined)
   const actor = isFirstLook
     ? await actorSeen(tx, caller.identity)
-    : await actorOf(tx, caller.identity, isLocked ? ((await command.alsoLocks?.(input, tx)) ?? []) : null)
+    : await actorOf(tx, caller.identity, isLocked ? (command.alsoLocks?.(input) ?? []) : null)
   const idempotent = idempotentCall(call, actor)
   const answer = idempotent && ((await recall(tx, idempotent)) as Outcome<AppOutput<Name>> | undefined)
   if (answer) return { instance, actor, access: null, tasks: [], answer }

@@ -45,26 +45,28 @@ export async function ask(
   return { organization: counted, request: told.request, row, events: [told.event, own] }
 }
 
-/** Ends a pending request. A declined one stays, so that it is not made again; the others are gone. */
+/**
+ * Ends a pending request. A declined one stays, so that it is not made again; the others are gone. `isDomainLeaving`: with what
+ * suggested it nothing is left to be seen of it.
+ */
 export async function endRequest(
   scene: Scene,
   { organization, user, row }: Asked & { row: MembershipRequestRow },
   as: 'approved' | 'declined' | 'withdrawn',
+  { isDomainLeaving = false }: { isDomainLeaving?: boolean } = {},
 ): Promise<RequestChange> {
   const { tx, instance } = scene
+  const userId = user.id
   const ended: MembershipRequestRow = { ...row, status: 'declined' }
   if (as === 'declined') await tx.requests.put(ended)
-  else await tx.requests.delete(organization.id, user.id)
+  else await tx.requests.delete(organization.id, userId)
   const counted = await count(scene, organization, row, -1)
   const told = await tell(scene, { organization: counted, user, row }, as)
+  const suggestion = viewSuggestion(suggestionOf(ended, organization), instance)
   const own = await scene.tell(
-    as === 'declined'
-      ? {
-          type: 'user_suggestion.updated',
-          userId: user.id,
-          suggestion: viewSuggestion(suggestionOf(ended, organization), instance),
-        }
-      : { type: 'user_suggestion.dismissed', userId: user.id, suggestionId: row.domainId },
+    as === 'declined' && !isDomainLeaving
+      ? { type: 'user_suggestion.updated', userId, suggestion }
+      : { type: 'user_suggestion.dismissed', userId, suggestionId: row.domainId },
   )
   return { organization: counted, request: told.request, events: [told.event, own] }
 }

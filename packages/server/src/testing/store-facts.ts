@@ -9,6 +9,7 @@ import { describeInvitationStore } from './invitation-store-facts'
 import { describeMemberStore } from './member-store-facts'
 import { describeOrganizationStore } from './organization-store-facts'
 import { describeOutboxStore } from './outbox-store-facts'
+import { describeRequestStore } from './request-store-facts'
 import { describeRoleStore } from './role-store-facts'
 import { createStoreWorld, hostileNames, organizationRow } from './store-world'
 import { createTestServer } from './test-server'
@@ -340,6 +341,7 @@ export function describeStore(database: Database): void {
   describeRoleStore(database)
   describeMemberStore(database)
   describeInvitationStore(database)
+  describeRequestStore(database)
   describeDomainStore(database)
   describeOutboxStore(database)
 }
