@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { Database } from '../database/open-database'
 import { describeInstanceStore } from './instance-store-facts'
 import { describeInvitationStore } from './invitation-store-facts'
+import { describeLiveStore } from './live-store-facts'
 import { describeMemberStore } from './member-store-facts'
 import { describeOrganizationStore } from './organization-store-facts'
 import { describeOutboxStore } from './outbox-store-facts'
@@ -337,4 +338,5 @@ export function describeStore(database: Database): void {
   describeMemberStore(database)
   describeInvitationStore(database)
   describeOutboxStore(database)
+  describeLiveStore(database)
 }
