@@ -92,7 +92,14 @@ export async function switchOrganization(
       adapter.setLastActiveOrganization({ organizationId }, { signal: abort.signal }),
     )
     if (ticket !== tab.switchTicket) return 'superseded'
-    const apply = () => applyOwnEvents(cache, answer.events)
+    const apply = () => {
+      applyOwnEvents(cache, answer.events)
+      const { liveCursor } = answer
+      cache.queryClient.setQueryData<SessionAnswer>(
+        cache.keys.session,
+        (known) => known && { ...known, liveCursor },
+      )
+    }
     return commitActive(orgkit, answer.active, apply, options?.onAfterSwitch)
   } catch (error) {
     if (ticket !== tab.switchTicket) return 'superseded'

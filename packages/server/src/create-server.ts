@@ -141,6 +141,8 @@ export interface OrgkitServer {
    * to another node or to this one once it is there again.
    */
   endLive(this: void): void
+  /** How many live streams are open on this node. */
+  liveCount(this: void): number
   /** Ends live streams, waits for the mail under way, and closes the database. Stop the sockets first. */
   close(this: void): Promise<void>
 }
@@ -228,6 +230,7 @@ export async function createServer(options: CreateServerOptions): Promise<Orgkit
     flushMail: outbox.flush,
     putInstances: (further) => putInstances(database, further),
     endLive: live.end,
+    liveCount: live.count,
     async close() {
       await live.stop()
       await outbox.stop()

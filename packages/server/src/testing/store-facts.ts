@@ -6,6 +6,7 @@ import type { Database } from '../database/open-database'
 import { describeDomainStore } from './domain-store-facts'
 import { describeInstanceStore } from './instance-store-facts'
 import { describeInvitationStore } from './invitation-store-facts'
+import { describeLiveStore } from './live-store-facts'
 import { describeMemberStore } from './member-store-facts'
 import { describeOrganizationStore } from './organization-store-facts'
 import { describeOutboxStore } from './outbox-store-facts'
@@ -344,4 +345,5 @@ export function describeStore(database: Database): void {
   describeRequestStore(database)
   describeDomainStore(database)
   describeOutboxStore(database)
+  describeLiveStore(database)
 }
