@@ -51,7 +51,8 @@ export function membershipTables(scope: MemoryScope): Transaction['memberships']
     ),
     deleteAll: step((organizationId) => {
       locks.write(`took the members from ${organizationId}`, [['organization', organizationId]])
-      for (const userId of membersOf(organizationId)) {
+      const members: { userId: string; organizationCount: number }[] = []
+      for (const userId of membersOf(organizationId).sort(compareKeys)) {
         locks.write(`took a membership from ${userId}`, [['user', userId]])
         remove(organizationId, userId)
         const user = tables.users.get(userId)
@@ -63,8 +64,10 @@ export function membershipTables(scope: MemoryScope): Transaction['memberships']
           lastActiveOrganizationId: latest === organizationId ? null : latest,
         }
         setRow(tables.users, userId, left, undo)
+        members.push({ userId, organizationCount: left.organizationCount })
       }
       setRow(tables.members, organizationId, new Set<string>(), undo)
+      return members
     }),
 
     ...membershipRoles(scope),

@@ -4,6 +4,7 @@ import { checkAcceptInvitation, checkAnswerInvitation } from '../rules/invitatio
 import { endAccepted, invitationsTo } from './accepted-invitations'
 import { signedIn } from './access'
 import { ofInvitation } from './audit'
+import { acceptAutomatic, answeredDomainId, declineAutomatic } from './automatic-invitation'
 import { command, query } from './command'
 import { addressOf, answerFacts, findAnswered, findByToken } from './found-invitation'
 import { countsOf, viewInvitation } from './invitation-facts'
@@ -15,6 +16,8 @@ import { roleOf, viewActive } from './view'
 export const acceptInvitation = command('acceptInvitation', {
   async run(scene) {
     const { tx, actor, input } = scene
+    const domainId = answeredDomainId(input)
+    if (domainId !== null) return acceptAutomatic(scene, domainId)
     const user = signedIn(actor)
     const { row, organization, instance, facts } = await lockAnswered(scene, input, user)
     orThrow(checkAcceptInvitation(facts))
@@ -37,6 +40,8 @@ export const acceptInvitation = command('acceptInvitation', {
 export const declineInvitation = command('declineInvitation', {
   async run(scene) {
     const { tx, actor, input, now, tell } = scene
+    const domainId = answeredDomainId(input)
+    if (domainId !== null) return declineAutomatic(scene, domainId)
     const user = signedIn(actor)
     const { row, organization, instance, facts } = await lockAnswered(scene, input, user)
     orThrow(checkAnswerInvitation(facts))

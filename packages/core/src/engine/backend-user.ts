@@ -8,6 +8,7 @@ import { checkedPage, decodeListCursor, encodeListCursor } from './cursor'
 import { endMembership } from './membership'
 import { pageOfMemberships } from './membership-list'
 import { pageOf } from './page'
+import { settleRequest } from './request-changes'
 import { found, instanceFor } from './scene'
 import { viewBackendUser } from './view'
 
@@ -81,6 +82,10 @@ export const deleteUser = backendCommand('deleteUser', {
       const ended = await endMembership({ ...scene, instance }, { organization, membership, user })
       user = { ...user, organizationCount: user.organizationCount - 1 }
       events.push(...ended.events)
+    }
+    for (const { organizationId } of await tx.requests.listByUser(user.id)) {
+      const organization = found(await tx.organizations.get(organizationId), 'organizationId')
+      events.push(...(await settleRequest(scene, { organization, user })).events)
     }
     await tx.users.delete(user.id)
     return { events }

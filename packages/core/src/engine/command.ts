@@ -2,7 +2,7 @@ import type { AppInput, AppOperationName, AppOutput } from '../contract/app'
 import type { Instance } from '../model/instance'
 import type { EnginePorts } from './ports'
 import type { Scene } from './scene'
-import type { MembershipRow, OrganizationRow } from './store'
+import type { MembershipRow, OrganizationRow, Transaction } from './store'
 
 export type { CommandPorts } from './scene'
 
@@ -20,8 +20,11 @@ export interface CommandDefinition<Name extends AppOperationName, Prepared> {
    * transaction asks both again.
    */
   prepare?(facts: { input: AppInput<Name>; instance: Instance; ports: EnginePorts }): Promise<Prepared>
-  /** Users beside the caller who are locked with them, before the organization. */
-  alsoLocks?(input: AppInput<Name>): readonly string[]
+  /**
+   * Users beside the caller who are locked with them, before the organization. Where they have to be looked up, the command looks
+   * again under the locks, and throws a `TransactionConflict` where they are others by then.
+   */
+  alsoLocks?(input: AppInput<Name>, tx: Transaction): readonly string[] | Promise<readonly string[]>
   /**
    * Keeps every other write of the instance waiting, in place of all other locks: only once a first look at session and
    * permission, without any lock, has let the caller pass. The transaction asks both again.

@@ -61,6 +61,13 @@ import {
 import { leaveOrganization, removeMember, removeMembers, updateMemberRole, updateMembers } from './member'
 import { listMembers } from './member-list'
 import { listUserMemberships } from './membership-list'
+import {
+  approveMembershipRequest,
+  approveMembershipRequests,
+  declineMembershipRequest,
+  declineMembershipRequests,
+  listMembershipRequests,
+} from './membership-request'
 import { notYet } from './not-yet'
 import { checkSlug, createOrganization, getOrganization, setOrganizationLogo } from './organization'
 import { deleteOrganization, updateOrganization } from './organization-changes'
@@ -72,6 +79,7 @@ import {
   updateOrganizationRole,
 } from './role'
 import { getSession, setLastActiveOrganization } from './session'
+import { acceptSuggestion, dismissSuggestion, listSuggestions } from './suggestion'
 import { listUserInvitations } from './user-invitations'
 
 /** Every operation of the app contract, once. */
@@ -110,9 +118,9 @@ export const commands: { [Name in AppOperationName]: Command<Name> } = {
   revokeInvitation,
   getInvitationLink,
   completeSessionTask: notYet('completeSessionTask'),
-  listSuggestions: notYet('listSuggestions'),
-  acceptSuggestion: notYet('acceptSuggestion'),
-  dismissSuggestion: notYet('dismissSuggestion'),
+  listSuggestions,
+  acceptSuggestion,
+  dismissSuggestion,
   inviteMembers: notYet('inviteMembers'),
   listDomains: notYet('listDomains'),
   addDomain: notYet('addDomain'),
@@ -120,11 +128,11 @@ export const commands: { [Name in AppOperationName]: Command<Name> } = {
   finishDomainVerification: notYet('finishDomainVerification'),
   updateDomain: notYet('updateDomain'),
   removeDomain: notYet('removeDomain'),
-  listMembershipRequests: notYet('listMembershipRequests'),
-  approveMembershipRequest: notYet('approveMembershipRequest'),
-  declineMembershipRequest: notYet('declineMembershipRequest'),
-  approveMembershipRequests: notYet('approveMembershipRequests'),
-  declineMembershipRequests: notYet('declineMembershipRequests'),
+  listMembershipRequests,
+  approveMembershipRequest,
+  declineMembershipRequest,
+  approveMembershipRequests,
+  declineMembershipRequests,
   checkSlug,
 }
 

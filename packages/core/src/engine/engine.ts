@@ -1,6 +1,7 @@
 import type { AppInput, AppOperationName, AppOutput } from '../contract/app'
 import type { BackendInput, BackendOperationName, BackendOutput } from '../contract/backend'
 import { OrgkitError } from '../errors'
+import type { OrgkitEvent } from '../model/event'
 import type { Instance } from '../model/instance'
 import type { ActiveOrganization } from '../model/member'
 import type { User } from '../model/user'
@@ -25,7 +26,14 @@ import { type InvitationMail, invitationMail } from './invitation-mail'
 import type { EnginePorts } from './ports'
 import type { Scene } from './scene'
 import { accessTo } from './access'
-import { type OutboxRow, type Store, type Transaction, TransactionConflict, type UserRow } from './store'
+import {
+  type EventAudit,
+  type OutboxRow,
+  type Store,
+  type Transaction,
+  TransactionConflict,
+  type UserRow,
+} from './store'
 import { viewUser } from './view'
 
 export interface EngineOptions {
@@ -152,8 +160,8 @@ function run<Name extends AppOperationName>(
     const { instance, actor, access, answer: earlier } = await admit(tx, call)
     if (earlier !== undefined) return earlier
     const now = ports.clock.now()
-    const scene = { tx, instance, now, actor, ports, tell: teller(tx, now, actor) }
-    const answer = await command.run({ ...scene, input, access, prepared })
+    const scene = { tx, instance, now, actor, ports, ...tellers(tx, now, actor) }
+    const answer = withOwnEvents(await command.run({ ...scene, input, access, prepared }), actor)
     const idempotent = idempotentCall(call, actor)
     if (idempotent) await remember(tx, idempotent, answer, now)
     return answer
@@ -176,7 +184,7 @@ async function admit<Name extends AppOperationName>(
   const instance = await instanceOf(tx, isWriting ? lock : undefined)
   const actor = isFirstLook
     ? await actorSeen(tx, caller.identity)
-    : await actorOf(tx, caller.identity, isLocked ? (command.alsoLocks?.(input) ?? []) : null)
+    : await actorOf(tx, caller.identity, isLocked ? ((await command.alsoLocks?.(input, tx)) ?? []) : null)
   const idempotent = idempotentCall(call, actor)
   const answer = idempotent && ((await recall(tx, idempotent)) as AppOutput<Name> | undefined)
   if (answer) return { instance, actor, access: null, answer }
@@ -211,7 +219,7 @@ function runBackend<Name extends BackendOperationName>(
     checkBackend(whole, command.name)
     const { organization, instance } = await backendAccess(tx, { command, input, instance: whole })
     const now = ports.clock.now()
-    const scene = { tx, instance, now, actor: null, ports, tell: teller(tx, now, null) }
+    const scene = { tx, instance, now, actor: null, ports, ...tellers(tx, now, null) }
     const answer = await command.run({ ...scene, input, organization, maximumCreationLimit })
     if (idempotent) await remember(tx, idempotent, answer, now)
     return answer
@@ -221,14 +229,27 @@ function runBackend<Name extends BackendOperationName>(
 /** Whose answers those to the backend API are: no user has an empty id. */
 const backendActorId = ''
 
-function teller(tx: Transaction, now: Date, actor: UserRow | null): Scene['tell'] {
-  return (draft, audit) =>
-    tx.events.append(draft, {
-      id: createId('evt', now),
-      at: now.toISOString(),
-      actorUserId: actor?.id ?? null,
-      audit: audit ?? null,
-    })
+function tellers(tx: Transaction, now: Date, actor: UserRow | null): Pick<Scene, 'tell' | 'tellUsers'> {
+  const stamp = (audit: EventAudit | null = null) => ({
+    id: createId('evt', now),
+    at: now.toISOString(),
+    actorUserId: actor?.id ?? null,
+    audit,
+  })
+  return {
+    tell: (draft, audit) => tx.events.append(draft, stamp(audit)),
+    tellUsers: (drafts) => tx.events.appendToUsers(drafts.map((draft) => ({ draft, stamp: stamp() }))),
+  }
+}
+
+/** Of users' streams an answer tells the caller's own alone: the other ones are nobody else's to read. */
+function withOwnEvents<Answer extends object>(answer: Answer, actor: UserRow | null): Answer {
+  if (!('events' in answer)) return answer
+  const events = answer.events as readonly OrgkitEvent[]
+  return {
+    ...answer,
+    events: events.filter((event) => 'organizationId' in event || event.userId === actor?.id),
+  }
 }
 
 function idempotentCall<Name extends AppOperationName>(

@@ -7,6 +7,7 @@ import { ofInvitation, ofUser } from './audit'
 import { countsOf, factsReader, viewInvitation } from './invitation-facts'
 import type { Scene } from './scene'
 import type { InvitationRow, MembershipRow, OrganizationRow, Transaction, UserRow } from './store'
+import { tellMembershipEnded } from './user-events'
 import { roleOf, roleSummary, viewUserMembership } from './view'
 
 /* What happens to a membership once it is there, from every door: its end, and another role. */
@@ -58,7 +59,8 @@ export async function endMembership(
     { type: 'membership.deleted', organizationId, userId: user.id, counts },
     ofUser(user, { before: { role: roleSummary(instance, membership.roleKey).name } }),
   )
-  return { organization: dead.organization, events: [event, ...dead.events] }
+  const own = await tellMembershipEnded(scene, user, organization)
+  return { organization: dead.organization, events: [event, ...own, ...dead.events] }
 }
 
 export interface Changed extends Ended {
@@ -114,8 +116,9 @@ export async function putRole(
       after: { role: role.name },
     }),
   )
+  const own = await tell({ type: 'user_membership.role_changed', userId: user.id, membership: view })
   const dead = await revokeDead(scene, organization, user.id)
-  return { organization: dead.organization, membership, events: [event, ...dead.events] }
+  return { organization: dead.organization, membership, events: [event, own, ...dead.events] }
 }
 
 /** Invitations that the user sent and could not send any more end: they grant nothing, and hold no seat. */

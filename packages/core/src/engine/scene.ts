@@ -1,5 +1,5 @@
 import { OrgkitError } from '../errors'
-import type { EventDraft, OrgkitEvent } from '../model/event'
+import type { EventDraft, OrgkitEvent, UserEventDraft } from '../model/event'
 import type { Instance } from '../model/instance'
 import type { EnginePorts } from './ports'
 import type { EventAudit, OrganizationRow, Transaction, UserRow } from './store'
@@ -21,6 +21,8 @@ export interface Scene {
    * the audit trail says of it.
    */
   tell(draft: EventDraft, audit?: EventAudit): Promise<OrgkitEvent>
+  /** The same for many users at once, under the instance's exclusive lock: each of them at most once. */
+  tellUsers(drafts: readonly UserEventDraft[]): Promise<readonly OrgkitEvent[]>
 }
 
 /** The instance as an organization sees it: its own roles stand behind the instance's. `null`: as the app itself does. */

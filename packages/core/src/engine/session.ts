@@ -7,6 +7,7 @@ import { accessTo, findOrganization, signedIn } from './access'
 import { command, query } from './command'
 import { pageOfMemberships } from './membership-list'
 import type { Transaction, UserRow } from './store'
+import { countSuggestions } from './suggestion'
 import { countUserInvitations } from './user-invitations'
 import { creationFacts, viewSettings, viewUser } from './view'
 
@@ -28,7 +29,9 @@ export const getSession = query('getSession', async ({ tx, actor, instance, inpu
       invitationCount: settings.organizationsEnabled
         ? await countUserInvitations(tx, { user: actor, instance, now })
         : 0,
-      suggestionCount: 0,
+      suggestionCount: settings.organizationsEnabled
+        ? await countSuggestions(tx, { user: actor, instance })
+        : 0,
       limits: {
         createOrganization: creationLimit(creationFacts(actor, instance)),
       },

@@ -1,4 +1,4 @@
-import type { EventDraft, OrgkitEvent } from '../model/event'
+import type { EventDraft, OrgkitEvent, UserEventDraft } from '../model/event'
 import type { Instance, InstanceSettings } from '../model/instance'
 import type { CustomPermission, Permission, Role, RoleKey } from '../model/role'
 import type {
@@ -157,9 +157,9 @@ export interface Transaction {
     listOrganizationIds(userId: string): Promise<readonly string[]>
     /**
      * All of an organization, under its lock and those of its members: their `organizationCount` goes down, and a
-     * `lastActiveOrganizationId` that names it is forgotten.
+     * `lastActiveOrganizationId` that names it is forgotten. Gives what that is now, by user id.
      */
-    deleteAll(organizationId: string): Promise<void>
+    deleteAll(organizationId: string): Promise<readonly { userId: string; organizationCount: number }[]>
     /**
      * Members and pending invitations with the one role get the other: of one organization under its lock, or of all (`null`)
      * under the instance's exclusive lock. Hand-overs that those members offered end: what they offered was the role that they
@@ -277,6 +277,10 @@ export interface Transaction {
   events: {
     /** Numbers the event in its stream, under the lock that the command holds on that stream's owner. */
     append(draft: EventDraft, stamp: EventStamp): Promise<OrgkitEvent>
+    /** The same for many users at once, each of them at most once, in as few statements as there can be. */
+    appendToUsers(
+      events: readonly { draft: UserEventDraft; stamp: EventStamp }[],
+    ): Promise<readonly OrgkitEvent[]>
     /** An organization's, by sequence, descending. */
     list(query: EventQuery): Promise<readonly EventRow[]>
     count(query: Pick<EventQuery, 'organizationId' | 'type' | 'actorUserId'>): Promise<number>

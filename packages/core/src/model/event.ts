@@ -214,3 +214,6 @@ export type EventDraft = OrgkitEvent extends infer Event
     ? Omit<Event, 'id' | 'at' | 'actorUserId' | 'sequence'>
     : never
   : never
+
+/** One of a user's stream. */
+export type UserEventDraft = Exclude<EventDraft, { organizationId: string }>

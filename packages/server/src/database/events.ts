@@ -3,6 +3,8 @@ import type { EventQuery, Transaction } from '@orgkit/core/engine'
 import { sql } from 'kysely'
 import { canBeKey, type Scope } from './scope'
 
+const appendedAtOnce = 1000
+
 /**
  * One stream an organization and one a user, numbered by a counter on its owner's locked row: numbers have no gaps and stand in
  * the order of commit. A database sequence would not: a reader with a cursor loses what commits late.
@@ -91,6 +93,54 @@ export function eventStore({ trx, instanceId, order }: Scope): Transaction['even
           .execute()
       }
       return { ...draft, id, at, actorUserId, sequence: seq } as OrgkitEvent
+    },
+
+    async appendToUsers(events) {
+      order.write()
+      const appended: OrgkitEvent[] = []
+      for (let from = 0; from < events.length; from += appendedAtOnce) {
+        const some = events.slice(from, from + appendedAtOnce)
+        for (const { draft } of some) order.needs('user', draft.userId)
+        const owners = await trx
+          .updateTable('app_user')
+          .set(({ eb }) => ({ event_seq: eb('event_seq', '+', 1) }))
+          .where('instance_id', '=', instanceId)
+          .where(
+            'id',
+            'in',
+            some.map(({ draft }) => draft.userId),
+          )
+          .returning(['id', 'event_seq'])
+          .execute()
+        const seqOf = new Map(owners.map(({ id, event_seq }) => [id, event_seq]))
+        // A user who is gone has no stream to be told by.
+        const told = some.flatMap(({ draft, stamp }) => {
+          const seq = seqOf.get(draft.userId)
+          return seq === undefined ? [] : [{ draft, stamp, seq }]
+        })
+        if (told.length === 0) continue
+        await trx
+          .insertInto('user_event')
+          .values(
+            told.map(({ draft, stamp: { id, at, actorUserId, audit }, seq }) => ({
+              instance_id: instanceId,
+              id,
+              type: draft.type,
+              at,
+              actor_user_id: actorUserId,
+              data: JSON.stringify(draft),
+              audit: audit && JSON.stringify(audit),
+              user_id: draft.userId,
+              seq,
+            })),
+          )
+          .execute()
+        for (const { draft, stamp, seq } of told) {
+          const { id, at, actorUserId } = stamp
+          appended.push({ ...draft, id, at, actorUserId, sequence: seq } as OrgkitEvent)
+        }
+      }
+      return appended
     },
 
     async list({ limit, offset, after, ...query }) {

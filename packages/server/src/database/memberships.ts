@@ -1,3 +1,4 @@
+import { compareKeys } from '@orgkit/core'
 import type { Transaction, UserMembershipQuery } from '@orgkit/core/engine'
 import { sql } from 'kysely'
 import { memberLists } from './member-lists'
@@ -139,7 +140,7 @@ export function membershipStore(scope: Scope): Transaction['memberships'] {
         }))
         .where('instance_id', '=', instanceId)
         .where('id', 'in', membersOf(organizationId))
-        .returning('id')
+        .returning(['id', 'organization_count'])
         .execute()
       for (const { id } of left) order.needs('user', id)
       await trx
@@ -153,6 +154,9 @@ export function membershipStore(scope: Scope): Transaction['memberships'] {
         .where('instance_id', '=', instanceId)
         .where('organization_id', '=', organizationId)
         .execute()
+      return left
+        .map((row) => ({ userId: row.id, organizationCount: row.organization_count }))
+        .sort((one, other) => compareKeys(one.userId, other.userId))
     },
 
     ...membershipRoles(scope),
