@@ -12,7 +12,7 @@ export type SuggestionsState = ListState<Suggestion>
 
 /**
  * The organizations that the signed-in user could join because of a verified address, with what became of their requests. Nothing is
- * asked where the instance has domains, or requests to join, turned off.
+ * asked where requests to join are turned off, nor where nothing was asked and no domain suggests anything.
  */
 export function useSuggestions(input: ListInput = {}): SuggestionsState {
   const orgkit = useOrgkit('useSuggestions')
@@ -41,9 +41,10 @@ const askerOf = ({ session, settings }: SessionAnswer) => ({
   isAsked:
     // Before another task the backend refuses to tell.
     (session?.status === 'active' || session?.tasks[0]?.key === 'choose-organization') &&
-    settings.domains &&
     settings.membershipRequests &&
-    settings.enrollmentModes.includes('automatic_suggestion'),
+    // What was asked waits also where nothing is suggested any more.
+    (session.suggestionCount > 0 ||
+      (settings.domains && settings.enrollmentModes.includes('automatic_suggestion'))),
 })
 
 /**
