@@ -9,7 +9,7 @@ import {
 import { OrgkitError, type OrgkitEvent, type RoleKey } from '@orgkit/core'
 import { type AppInput, type AppOperationName, type AppOutput, appRoutes } from '@orgkit/core/contract/app'
 import type { BackendInput, BackendOperationName, BackendOutput } from '@orgkit/core/contract/backend'
-import type { InvitationMail } from '@orgkit/core/engine'
+import type { DomainCodeMail, InvitationMail } from '@orgkit/core/engine'
 import type { Faults } from './faults'
 import { checkOptions, type EmbeddedAdapterOptions, instanceId } from './options'
 import { checkShape, copyOf } from './plain'
@@ -35,8 +35,15 @@ export interface EmbeddedControls {
   delay: Faults['delay']
   updateSettings(change: Partial<InstanceSettings>): void
   addMember(organizationId: string, userId: string, roleKey: RoleKey): Promise<void>
-  /** Mail that the backend would have sent to the address, the newest first, without what has been answered or revoked since. */
+  /**
+   * Invitations that the backend would have mailed to the address, the newest first, without what has been answered or revoked
+   * since.
+   */
   readMail(address: string): Promise<readonly InvitationMail[]>
+  /** Codes that it would have mailed there to prove a domain, the newest first, without those that prove nothing any more. */
+  readCodes(address: string): Promise<readonly DomainCodeMail[]>
+  /** Puts a TXT record into the DNS that the backend asks; there are no others. */
+  publishTxt(name: string, value: string): void
   /** Asks an operation of the backend contract, as the app's own server would. */
   backend<Name extends BackendOperationName>(
     name: Name,
@@ -107,6 +114,8 @@ function adapterOf(world: World, signIn: SignIn): EmbeddedAdapter {
       updateSettings: world.updateSettings,
       addMember: world.addMember,
       readMail: world.readMail,
+      readCodes: world.readCodes,
+      publishTxt: world.dns.publish,
       backend: async (name, input, { idempotencyKey } = {}) =>
         copyOf(await world.engine.executeBackend(name, instanceId, copyOf(input), { idempotencyKey })),
       eventsOf: (organizationId) =>

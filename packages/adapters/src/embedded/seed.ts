@@ -11,9 +11,11 @@ import {
   proposeSlug,
   type RoleKey,
 } from '@orgkit/core'
-import type { InvitationRow, MembershipRow, OrganizationRow, UserRow } from '@orgkit/core/engine'
+import type { DomainRow, InvitationRow, MembershipRow, OrganizationRow, UserRow } from '@orgkit/core/engine'
 import { emptyData, type MemoryData } from './memory-tables'
 import { newUser } from './memory-users'
+import { domainRow, type SeedDomain } from './seed-domains'
+import { refuseSeed } from './seed-refusal'
 
 export interface SeedUser {
   id: string
@@ -45,6 +47,8 @@ export interface SeedOrganization {
   createdAt?: string
   /** Invitations that wait for an answer, or have been answered. @default none */
   invitations?: readonly SeedInvitation[]
+  /** E-mail domains (A8), for whatever reason they are theirs. @default none */
+  domains?: readonly SeedDomain[]
   /** When each member last worked in it: user id → ISO 8601, UTC. @default never */
   lastActiveAt?: Readonly<Record<string, string>>
 }
@@ -85,6 +89,7 @@ export function buildSeed(seed: Seed, instance: Instance, now: Date): SeedData {
   const organizations = new Map<string, OrganizationRow>()
   const memberships: MembershipRow[] = []
   const invitations: InvitationRow[] = []
+  const domains: DomainRow[] = []
   const latest = new Map<string, string>()
   const slugs = new Set<string>()
   const list = seed.organizations ?? []
@@ -138,6 +143,9 @@ export function buildSeed(seed: Seed, instance: Instance, now: Date): SeedData {
       const place = invitations.length + 1
       invitations.push(invitationRow(invitation, { organizationId: id, inviterUserId, place, instance, now }))
     }
+    for (const domain of entry.domains ?? []) {
+      domains.push(domainRow(domain, { organizationId: id, createdAt, others: domains }))
+    }
     if (createdBy !== null) {
       const creator = users.get(createdBy)
       if (!creator)
@@ -151,6 +159,7 @@ export function buildSeed(seed: Seed, instance: Instance, now: Date): SeedData {
     organizations: [...organizations.values()],
     memberships,
     invitations,
+    domains,
   }
   return { identities, data }
 }
@@ -206,10 +215,4 @@ function freeSlug(name: string, taken: ReadonlySet<string>): string | null {
     const candidate = count === 1 ? slug : `${slug.slice(0, 40).replace(/-+$/, '')}-${count}`
     if (!taken.has(candidate)) return candidate
   }
-}
-
-function refuseSeed(what: string, remedy: string): never {
-  throw new Error(
-    `embeddedAdapter: in \`seed\`, ${what}. The embedded backend starts from rows that fit together; ${remedy}.`,
-  )
 }

@@ -7,6 +7,7 @@ import { type ConformanceCase, organizationsOn, type TestWorld } from './case'
 
 const unknownId = 'org_01jd0000000000000000000000'
 const unknownInvitationId = 'inv_01jd0000000000000000000000'
+const unknownDomainId = 'dom_01jd0000000000000000000000'
 const unknownUserId = 'nobody'
 const emailAddress = 'new@elsewhere.test'
 const inOrganization = { organizationId: unknownId }
@@ -35,6 +36,10 @@ const inputs: { [Name in BackendOperationName]: BackendInput<Name> } = {
   listInvitations: inOrganization,
   resendInvitation: invitation,
   revokeInvitation: invitation,
+  listDomains: inOrganization,
+  addDomain: { ...inOrganization, name: 'acme.test' },
+  updateDomain: { ...inOrganization, domainId: unknownDomainId, enrollmentMode: 'manual_invitation' },
+  removeDomain: { ...inOrganization, domainId: unknownDomainId },
   inviteToApplication: { emailAddress },
   listApplicationInvitations: {},
   resendApplicationInvitation: { invitationId: unknownInvitationId },

@@ -48,6 +48,7 @@ export const backendOrganizationCases: ConformanceCase[] = [
         [
           ['organization.created', null],
           ['membership.created', null],
+          ['user_membership.created', null],
           ['session_task.completed', null],
         ],
         'the app did it',

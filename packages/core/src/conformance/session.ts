@@ -71,6 +71,7 @@ export const sessionCases: ConformanceCase[] = [
           activeError: null,
           memberships: { items: [], nextCursor: null, totalCount: 0 },
           invitationCount: 0,
+          suggestionCount: 0,
           limits: {
             createOrganization: { allowed: false, reason: 'organizations_disabled', used: 0, maximum: 100 },
           },
@@ -134,7 +135,7 @@ export const sessionCases: ConformanceCase[] = [
       const { events } = await ada.createOrganization({ name: 'Acme' })
       equal(
         events.map(({ type }) => type),
-        ['organization.created', 'membership.created'],
+        ['organization.created', 'membership.created', 'user_membership.created'],
         'no task is told to be done',
       )
     },

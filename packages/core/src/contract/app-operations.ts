@@ -341,7 +341,7 @@ export interface AddDomainInput {
   organizationId: string
   /** E.g. `acme.com`; not an address. International ones in either form. */
   name: string
-  /** @default 'manual_invitation' */
+  /** @default 'manual_invitation'; where the instance does not allow that, the first that it does */
   enrollmentMode?: EnrollmentMode
 }
 

@@ -1,10 +1,7 @@
 import * as z from 'zod'
 import type { AppInput, AppOperationName, AppOutput } from './app'
 import {
-  domain,
-  domainPage,
   domainProof,
-  enrollmentMode,
   membershipRequest,
   membershipRequestPage,
   suggestion,
@@ -23,6 +20,9 @@ import { organization } from './schema/organization-schema'
 import { availableRole, permissionList, roleList } from './schema/role-schema'
 import { session, sessionSettings, sessionTask } from './schema/session-schema'
 import {
+  addDomainInput,
+  domainInput,
+  domainOutput,
   invitationInput,
   memberOutput,
   organizationInput,
@@ -54,8 +54,6 @@ const answerToInvitation = z.strictObject({ token: text.optional(), invitationId
 const membersInput = z.strictObject({ organizationId: text, userIds: texts })
 const offerInput = z.strictObject({ organizationId: text, fromUserId: text })
 const suggestionInput = z.strictObject({ suggestionId: text })
-const domainInput = z.strictObject({ organizationId: text, domainId: text })
-const domainOutput = named('DomainOutput', z.object({ domain, events }))
 const requestInput = z.strictObject({ organizationId: text, userId: text })
 const updateMembersOutput = named(
   'UpdateMembersOutput',
@@ -196,9 +194,8 @@ export const appSchemas: AppSchemas = {
     }),
     output: named('InviteMembersOutput', z.object({ results: z.array(bulkResult(invitation)), events })),
   },
-  listDomains: { input: organizationInput.extend(pageInput), output: domainPage },
   addDomain: {
-    input: organizationInput.extend({ name: text, enrollmentMode: enrollmentMode.optional() }),
+    input: addDomainInput,
     output: domainOutput,
   },
   startDomainVerification: {
@@ -212,15 +209,6 @@ export const appSchemas: AppSchemas = {
     input: domainInput.extend({ method: domainProof, code: text.optional() }),
     output: domainOutput,
   },
-  updateDomain: {
-    input: domainInput.extend({
-      enrollmentMode,
-      declineRequests: z.boolean().optional(),
-      version: z.number().optional(),
-    }),
-    output: domainOutput,
-  },
-  removeDomain: { input: domainInput, output: eventsOutput },
   listMembershipRequests: { input: organizationInput.extend(pageInput), output: membershipRequestPage },
   approveMembershipRequest: {
     input: requestInput.extend({ roleKey: text.optional() }),

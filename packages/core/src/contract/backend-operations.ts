@@ -1,5 +1,6 @@
 import type { ActivityEntry } from '../model/activity'
 import type { BackendOrganization, BackendUser, BulkResult } from '../model/backend'
+import type { Domain } from '../model/domain'
 import type { OrgkitEvent } from '../model/event'
 import type { InstanceSettings, LimitOverride, PermitOverride } from '../model/instance'
 import type { ApplicationInvitation, Invitation, InvitationStatus } from '../model/invitation'
@@ -8,6 +9,9 @@ import type { Page, PageInput } from '../model/page'
 import type { AvailableRole, CustomPermission, Permission, RoleKey } from '../model/role'
 import type { EmailAddress } from '../model/user'
 import type {
+  AddDomainInput,
+  DomainInput,
+  DomainOutput,
   EventsOutput,
   InvitationInput,
   InvitationOutput,
@@ -15,12 +19,14 @@ import type {
   ListEventsInput,
   ListInvitationsInput,
   ListMembersInput,
+  ListOfOrganizationInput,
   ListPermissionsOutput,
   ListRolesOutput,
   ListUserMembershipsInput,
   MemberInput,
   MemberOutput,
   OrganizationInput,
+  UpdateDomainInput,
 } from './app-operations'
 import type { BackendOperationName } from './backend-routes'
 
@@ -100,6 +106,11 @@ export interface AddMemberInput extends MemberInput {
 
 export interface BackendUpdateMemberRoleInput extends MemberInput {
   roleKey: RoleKey
+}
+
+export interface BackendAddDomainInput extends AddDomainInput {
+  /** The app vouches for it: nobody has to prove it. @default false */
+  verified?: boolean
 }
 
 export interface InviteToApplicationInput {
@@ -213,6 +224,10 @@ export interface BackendOperations {
   listInvitations: { input: ListInvitationsInput; output: Page<Invitation> }
   resendInvitation: { input: InvitationInput; output: InvitationOutput }
   revokeInvitation: { input: InvitationInput; output: InvitationOutput }
+  listDomains: { input: ListOfOrganizationInput; output: Page<Domain> }
+  addDomain: { input: BackendAddDomainInput; output: DomainOutput }
+  updateDomain: { input: UpdateDomainInput; output: DomainOutput }
+  removeDomain: { input: DomainInput; output: EventsOutput }
   inviteToApplication: { input: InviteToApplicationInput; output: ApplicationInvitationOutput }
   listApplicationInvitations: { input: ListApplicationInvitationsInput; output: Page<ApplicationInvitation> }
   resendApplicationInvitation: { input: ApplicationInvitationInput; output: ApplicationInvitationOutput }

@@ -7,7 +7,14 @@ import { userMembershipPage } from './schema/member-schema'
 import { backendOrganization } from './schema/organization-schema'
 import { availableRole, customPermission, permissionList, roleList } from './schema/role-schema'
 import { backendUser, instanceSettings } from './schema/session-schema'
-import { memberOutput, organizationInput, sharedSchemas, userMembershipsInput } from './shared-schema'
+import {
+  addDomainInput,
+  domainOutput,
+  memberOutput,
+  organizationInput,
+  sharedSchemas,
+  userMembershipsInput,
+} from './shared-schema'
 import {
   bulkResult,
   invitationStatus,
@@ -121,6 +128,8 @@ export const backendSchemas: BackendSchemas = {
     input: z.strictObject({ organizationId: text, userId: text, roleKey: text.optional() }),
     output: memberOutput,
   },
+
+  addDomain: { input: addDomainInput.extend({ verified: z.boolean().optional() }), output: domainOutput },
 
   inviteToApplication: {
     input: z.strictObject({ emailAddress: text, expiresInDays: z.number().optional() }),

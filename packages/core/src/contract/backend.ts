@@ -149,6 +149,39 @@ export const backend = {
     summary: 'Takes an invitation back. Its links stop working.',
     errors: [...organizationErrors, ...endedErrors, 'idempotency_conflict'],
   },
+  listDomains: {
+    ...backendRoutes.listDomains,
+    summary: 'The e-mail domains of an organization, by name.',
+    errors: [...organizationErrors, 'domains_disabled', 'invalid_value'],
+  },
+  addDomain: {
+    ...backendRoutes.addDomain,
+    summary:
+      'Adds an e-mail domain (A8). `verified`: the app vouches for it, so that nobody has to prove it. Only then it is told that ' +
+      'another organization has it.',
+    errors: [
+      ...organizationErrors,
+      'domains_disabled',
+      'required',
+      'too_long',
+      'invalid_value',
+      'domain_public',
+      'domain_taken',
+      'domain_limit_reached',
+      'idempotency_conflict',
+    ],
+  },
+  updateDomain: {
+    ...backendRoutes.updateDomain,
+    summary: 'Changes what the domain does, and may decline the requests that it brought.',
+    errors: [...organizationErrors, 'domains_disabled', 'invalid_value', 'conflict', 'idempotency_conflict'],
+  },
+  removeDomain: {
+    ...backendRoutes.removeDomain,
+    summary:
+      'Removes the domain. Its invitations and suggestions go with it, and the requests that it brought are declined.',
+    errors: [...organizationErrors, 'domains_disabled', 'idempotency_conflict'],
+  },
   inviteToApplication: {
     ...backendRoutes.inviteToApplication,
     summary:

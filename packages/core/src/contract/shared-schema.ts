@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { domain, domainPage, enrollmentMode } from './schema/domain-schema'
 import { activityPage, events, eventsOutput, organizationEventType } from './schema/event-schema'
 import { invitation, invitationPage } from './schema/invitation-schema'
 import { member, memberPage } from './schema/member-schema'
@@ -9,6 +10,13 @@ const memberInput = z.strictObject({ organizationId: text, userId: text })
 export const memberOutput = named('MemberOutput', z.object({ member, events }))
 export const invitationInput = z.strictObject({ organizationId: text, invitationId: text })
 const invitationOutput = named('InvitationOutput', z.object({ invitation, events }))
+
+export const domainInput = z.strictObject({ organizationId: text, domainId: text })
+export const addDomainInput = organizationInput.extend({
+  name: text,
+  enrollmentMode: enrollmentMode.optional(),
+})
+export const domainOutput = named('DomainOutput', z.object({ domain, events }))
 
 /** The operations that stand in both contracts with the same input and output. */
 export const sharedSchemas = {
@@ -39,6 +47,16 @@ export const sharedSchemas = {
   },
   resendInvitation: { input: invitationInput, output: invitationOutput },
   revokeInvitation: { input: invitationInput, output: invitationOutput },
+  listDomains: { input: organizationInput.extend(pageInput), output: domainPage },
+  updateDomain: {
+    input: domainInput.extend({
+      enrollmentMode,
+      declineRequests: z.boolean().optional(),
+      version: z.number().optional(),
+    }),
+    output: domainOutput,
+  },
+  removeDomain: { input: domainInput, output: eventsOutput },
   listEvents: {
     input: z.strictObject({
       organizationId: text,

@@ -15,6 +15,12 @@ import {
   revokeApplicationInvitation,
 } from './application-invitation'
 import type { BackendCommand } from './backend-command'
+import {
+  backendAddDomain,
+  backendListDomains,
+  backendRemoveDomain,
+  backendUpdateDomain,
+} from './backend-domain'
 import { addMember, backendListMembers, backendRemoveMember, backendUpdateMemberRole } from './backend-member'
 import {
   backendInviteMember,
@@ -51,6 +57,8 @@ import {
   upsertUser,
 } from './backend-user'
 import type { Command } from './command'
+import { addDomain, listDomains, removeDomain, updateDomain } from './domain'
+import { finishDomainVerification, startDomainVerification } from './domain-verification'
 import {
   getInvitationLink,
   inviteMember,
@@ -122,12 +130,12 @@ export const commands: { [Name in AppOperationName]: Command<Name> } = {
   acceptSuggestion,
   dismissSuggestion,
   inviteMembers: notYet('inviteMembers'),
-  listDomains: notYet('listDomains'),
-  addDomain: notYet('addDomain'),
-  startDomainVerification: notYet('startDomainVerification'),
-  finishDomainVerification: notYet('finishDomainVerification'),
-  updateDomain: notYet('updateDomain'),
-  removeDomain: notYet('removeDomain'),
+  listDomains,
+  addDomain,
+  startDomainVerification,
+  finishDomainVerification,
+  updateDomain,
+  removeDomain,
   listMembershipRequests,
   approveMembershipRequest,
   declineMembershipRequest,
@@ -158,6 +166,10 @@ export const backendCommands: { [Name in BackendOperationName]: BackendCommand<N
   listInvitations: backendListInvitations,
   resendInvitation: backendResendInvitation,
   revokeInvitation: backendRevokeInvitation,
+  listDomains: backendListDomains,
+  addDomain: backendAddDomain,
+  updateDomain: backendUpdateDomain,
+  removeDomain: backendRemoveDomain,
   inviteToApplication,
   listApplicationInvitations,
   resendApplicationInvitation,

@@ -16,13 +16,14 @@ import {
   checkSession,
   instanceOf,
 } from './admit'
-import type { Command } from './command'
+import { type Command, isExclusive } from './command'
 import { type BackendCommand, backendAccess, checkBackend } from './backend-command'
 import { backendCommands, commands } from './commands'
 import { createId } from './id'
 import { addressOfToken } from './found-invitation'
 import { recall, remember } from './idempotency'
-import { type InvitationMail, invitationMail } from './invitation-mail'
+import { type Outcome, settle } from './outcome'
+import { type OutgoingMail, outgoingMail } from './outgoing-mail'
 import type { EnginePorts } from './ports'
 import type { Scene } from './scene'
 import { accessTo } from './access'
@@ -69,7 +70,7 @@ export interface Engine {
   /**
    * What to mail for a row of the outbox, as things are now; `null`: nothing any more. Asked when the mail is about to be sent.
    */
-  mailOf(instanceId: string, row: OutboxRow): Promise<InvitationMail | null>
+  mailOf(instanceId: string, row: OutboxRow): Promise<OutgoingMail | null>
   /**
    * The address that the token of a mailed link proves, for a host's sign-up form; `null`: none, as with a copied link, or one
    * that has come to an end.
@@ -99,11 +100,11 @@ export function createEngine({
     async execute(name, caller, input, { idempotencyKey } = {}) {
       const command: Command<typeof name> = commands[name]
       const call = { command, caller, input, idempotencyKey, ports }
-      if (!command.prepare && !command.isExclusive) return run(store, call, undefined)
+      if (!command.prepare && !isExclusive(command, input)) return settle(await run(store, call, undefined))
       // Whoever may not asks for no I/O, and keeps nobody waiting.
-      const look = await transact(store, caller.instanceId, (tx) => admit(tx, call, { isFirstLook: true }))
-      if (look.answer !== undefined) return look.answer
-      return run(store, call, await command.prepare?.({ input, instance: look.instance, ports }))
+      const { answer, instance, seen } = await firstLook(store, call)
+      if (answer !== undefined) return settle(answer)
+      return settle(await run(store, call, await command.prepare?.({ input, instance, ports, seen })))
     },
 
     executeBackend(name, instanceId, input, { idempotencyKey } = {}) {
@@ -113,7 +114,7 @@ export function createEngine({
 
     mailOf: (instanceId, row) =>
       transact(store, instanceId, async (tx) =>
-        invitationMail(tx, row, { instance: await instanceOf(tx), ports, now: ports.clock.now() }),
+        outgoingMail(tx, row, { instance: await instanceOf(tx), ports, now: ports.clock.now() }),
       ),
 
     addressOfInvitation: (instanceId, token) =>
@@ -149,12 +150,24 @@ interface Call<Name extends AppOperationName> {
   ports: EnginePorts
 }
 
+/** Ask, and read what the command's `prepare` has to know, without locks. */
+function firstLook<Name extends AppOperationName>(store: Store, call: Call<Name>) {
+  const { command, caller, input, ports } = call
+  return transact(store, caller.instanceId, async (tx) => {
+    const { instance, actor, access, answer } = await admit(tx, call, { isFirstLook: true })
+    if (answer !== undefined) return { answer, instance, seen: undefined }
+    const now = ports.clock.now()
+    const seen = await command.look?.({ tx, instance, now, actor, ports, input, access })
+    return { answer, instance, seen }
+  })
+}
+
 /** Lock, ask, look for an earlier answer, run, remember: all in one transaction. */
 function run<Name extends AppOperationName>(
   store: Store,
   call: Call<Name>,
   prepared: unknown,
-): Promise<AppOutput<Name>> {
+): Promise<Outcome<AppOutput<Name>>> {
   return transact(store, call.caller.instanceId, async (tx) => {
     const { command, input, ports } = call
     const { instance, actor, access, answer: earlier } = await admit(tx, call)
@@ -170,7 +183,7 @@ function run<Name extends AppOperationName>(
 
 /**
  * Whether this caller may run this operation now. An earlier answer to the same write comes before what has changed since.
- * A first look takes no locks and writes nothing.
+ * A first look takes no locks.
  */
 async function admit<Name extends AppOperationName>(
   tx: Transaction,
@@ -179,14 +192,15 @@ async function admit<Name extends AppOperationName>(
 ) {
   const { command, caller, input } = call
   const isWriting = command.kind === 'write' && !isFirstLook
-  const isLocked = isWriting && !command.isExclusive
-  const lock = command.isExclusive ? 'exclusive' : 'shared'
+  const isAlone = isExclusive(command, input)
+  const isLocked = isWriting && !isAlone
+  const lock = isAlone ? 'exclusive' : 'shared'
   const instance = await instanceOf(tx, isWriting ? lock : undefined)
   const actor = isFirstLook
     ? await actorSeen(tx, caller.identity)
     : await actorOf(tx, caller.identity, isLocked ? ((await command.alsoLocks?.(input, tx)) ?? []) : null)
   const idempotent = idempotentCall(call, actor)
-  const answer = idempotent && ((await recall(tx, idempotent)) as AppOutput<Name> | undefined)
+  const answer = idempotent && ((await recall(tx, idempotent)) as Outcome<AppOutput<Name>> | undefined)
   if (answer) return { instance, actor, access: null, answer }
   checkSession(instance, actor, command.name)
   const access = await authorize(tx, { instance, actor, name: command.name, input, isLocked })
@@ -208,7 +222,7 @@ function runBackend<Name extends BackendOperationName>(
 ): Promise<BackendOutput<Name>> {
   return transact(store, instanceId, async (tx) => {
     const isWrite = command.kind === 'write'
-    const lock = command.isExclusive ? 'exclusive' : 'shared'
+    const lock = isExclusive(command, input) ? 'exclusive' : 'shared'
     const whole = await instanceOf(tx, isWrite ? lock : undefined)
     const idempotent =
       isWrite && idempotencyKey

@@ -28,13 +28,12 @@ export interface Offer extends Match {
 }
 
 /**
- * What the user's domains offer them now, one for each organization: an invitation before a suggestion, and by one of the
- * `preferred` domains before the others. Not of organizations that they are in, and nothing that they turned down.
+ * What the user's domains offer them now, one for each organization: an invitation before a suggestion. Not of organizations that
+ * they are in, and nothing that they turned down.
  */
 export async function offersTo(
   tx: Transaction,
   { user, instance }: { user: UserRow; instance: Instance },
-  preferred: readonly string[] = [],
 ): Promise<Offer[]> {
   if (!instance.settings.domains) return []
   const best = new Map<string, Match & { kind: DomainOffer }>()
@@ -42,9 +41,8 @@ export async function offersTo(
     const kind = offerOf(match.domain, instance.settings)
     if (!kind) continue
     const other = best.get(match.domain.organizationId)
-    const isBetter =
-      !other || (other.kind === kind ? preferred.includes(match.domain.id) : kind === 'invitation')
-    if (isBetter) best.set(match.domain.organizationId, { ...match, kind })
+    if (!other || (other.kind === 'suggestion' && kind === 'invitation'))
+      best.set(match.domain.organizationId, { ...match, kind })
   }
   const offers: Offer[] = []
   for (const [organizationId, match] of best) {
@@ -81,7 +79,9 @@ export async function lockDomain(
 export interface OfferFacts {
   /** `null`: the domain offers the user nothing now, or they turned it down. */
   offer: DomainOffer | null
+  /** The user's at the domain; empty where they have none. */
   emailAddress: string
+  isDismissed: boolean
   isMember: boolean
 }
 
@@ -90,14 +90,12 @@ export async function offerFacts(
   tx: Transaction,
   { domain, user, instance }: { domain: DomainRow; user: UserRow; instance: Instance },
 ): Promise<OfferFacts> {
-  const [match] = await notDismissed(
-    tx,
-    user,
-    (await matchesOf(tx, user)).filter((each) => each.domain.id === domain.id),
-  )
+  const match = (await matchesOf(tx, user)).find((each) => each.domain.id === domain.id)
+  const isDismissed = (await tx.dismissals.among(user.id, [domain.id])).length > 0
   return {
-    offer: match ? offerOf(match.domain, instance.settings) : null,
+    offer: match && !isDismissed ? offerOf(match.domain, instance.settings) : null,
     emailAddress: match?.emailAddress ?? '',
+    isDismissed,
     isMember: (await tx.memberships.get(domain.organizationId, user.id)) !== null,
   }
 }

@@ -60,7 +60,7 @@ export async function endMembership(
     ofUser(user, { before: { role: roleSummary(instance, membership.roleKey).name } }),
   )
   const own = await tellMembershipEnded(scene, user, organization)
-  return { organization: dead.organization, events: [event, ...own, ...dead.events] }
+  return { organization: dead.organization, events: [event, ...dead.events, ...own] }
 }
 
 export interface Changed extends Ended {
@@ -116,9 +116,9 @@ export async function putRole(
       after: { role: role.name },
     }),
   )
-  const own = await tell({ type: 'user_membership.role_changed', userId: user.id, membership: view })
   const dead = await revokeDead(scene, organization, user.id)
-  return { organization: dead.organization, membership, events: [event, own, ...dead.events] }
+  const own = await tell({ type: 'user_membership.role_changed', userId: user.id, membership: view })
+  return { organization: dead.organization, membership, events: [event, ...dead.events, own] }
 }
 
 /** Invitations that the user sent and could not send any more end: they grant nothing, and hold no seat. */

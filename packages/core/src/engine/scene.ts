@@ -5,7 +5,7 @@ import type { EnginePorts } from './ports'
 import type { EventAudit, OrganizationRow, Transaction, UserRow } from './store'
 
 /** Ports that only compute, and may be asked inside a transaction. */
-export type CommandPorts = Pick<EnginePorts, 'tokens' | 'links'>
+export type CommandPorts = Pick<EnginePorts, 'tokens' | 'links' | 'mailProviders'>
 
 /** Where something happens: one transaction at one time, by a user or by the app itself. */
 export interface Scene {

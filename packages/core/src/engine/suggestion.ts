@@ -1,4 +1,5 @@
 import { orThrow } from '../errors'
+import type { OrgkitEvent } from '../model/event'
 import type { Instance } from '../model/instance'
 import { compareKeys, nameKey } from '../name-key'
 import {
@@ -14,7 +15,7 @@ import { dismiss, lockDomain, offerFacts, offersTo } from './enrollment'
 import { pageOf } from './page'
 import { ask, endRequest, type Suggested, suggestionOf, viewSuggestion } from './request-changes'
 import { found, type Scene } from './scene'
-import type { DomainRow, MembershipRequestRow, Transaction, UserRow } from './store'
+import type { MembershipRequestRow, Transaction, UserRow } from './store'
 
 const listName = 'suggestions'
 
@@ -44,8 +45,8 @@ export async function countSuggestions(
 export const acceptSuggestion = command('acceptSuggestion', {
   async run(scene) {
     const user = signedIn(scene.actor)
-    const { domain, organization, request, isOwn, emailAddress, facts } = await lockSuggested(scene, user)
-    if (!isOwn) orThrow(checkAcceptSuggestion(facts))
+    const { domain, organization, request, emailAddress, facts } = await lockSuggested(scene, user)
+    orThrow(checkAcceptSuggestion(facts))
     if (request?.status === 'pending')
       return { suggestion: viewSuggestion(suggestionOf(request, organization), scene.instance), events: [] }
     const asked = await ask(scene, { organization, user, domain, emailAddress })
@@ -58,43 +59,44 @@ export const acceptSuggestion = command('acceptSuggestion', {
 export const dismissSuggestion = command('dismissSuggestion', {
   async run(scene) {
     const user = signedIn(scene.actor)
-    const { domain, organization, request, isOwn, facts } = await lockSuggested(scene, user)
-    if (!isOwn) orThrow(checkDismissSuggestion(facts))
-    const isPending = request?.status === 'pending'
-    const ended = isPending && (await endRequest(scene, { organization, user, row: request }, 'withdrawn'))
+    const { domain, organization, request, facts } = await lockSuggested(scene, user)
+    orThrow(checkDismissSuggestion(facts))
     await dismiss(scene.tx, user, domain)
-    const events = ended ? ended.events.filter(({ type }) => type === 'user_suggestion.dismissed') : []
-    if (!isOwn) {
-      const dismissed = {
-        type: 'user_suggestion.dismissed',
-        userId: user.id,
-        suggestionId: domain.id,
-      } as const
-      events.push(await scene.tell(dismissed))
+    const events: OrgkitEvent[] = []
+    if (request?.status === 'pending') {
+      const withdrawn = await endRequest(scene, { organization, user, row: request }, 'withdrawn')
+      events.push(...withdrawn.events.filter(({ type }) => type === 'user_suggestion.dismissed'))
     }
-    return { events }
+    const isTold = events.some((event) => 'suggestionId' in event && event.suggestionId === domain.id)
+    const dismissed = { type: 'user_suggestion.dismissed', userId: user.id, suggestionId: domain.id } as const
+    return { events: isTold ? events : [...events, await scene.tell(dismissed)] }
   },
 })
 
 /**
- * What the user could join, and what became of what they asked. A request that waits stands here also where its domain suggests
- * nothing any more: it can still be approved, and taken back. By the organization's name.
+ * What the user could join, and what became of what they asked. That stays here also where its domain suggests nothing any more: a
+ * request that waits can still be approved or taken back, one that was declined is there until it is dismissed. By the
+ * organization's name.
  */
 async function suggestionsTo(
   tx: Transaction,
   whose: { user: UserRow; instance: Instance },
 ): Promise<Suggested[]> {
   if (!whose.instance.settings.membershipRequests) return []
-  const rows = await tx.requests.listByUser(whose.user.id)
+  const { user } = whose
+  const rows = await tx.requests.listByUser(user.id)
+  const domainIds = rows.map(({ domainId }) => domainId)
+  const dismissed = rows.length === 0 ? [] : await tx.dismissals.among(user.id, domainIds)
   const all: Suggested[] = []
   for (const row of rows) {
-    const organization = row.status === 'pending' && (await tx.organizations.get(row.organizationId))
-    if (organization && (await domainOf(tx, row))) all.push(suggestionOf(row, organization))
+    if (row.status === 'declined' && dismissed.includes(row.domainId)) continue
+    const organization = (await isDomainThere(tx, row)) && (await tx.organizations.get(row.organizationId))
+    if (organization) all.push(suggestionOf(row, organization))
   }
-  const preferred = rows.map(({ domainId }) => domainId)
-  for (const { kind, domain, organization } of await offersTo(tx, whose, preferred)) {
+  const asked = new Set(all.map(({ organization }) => organization.id))
+  for (const { kind, domain, organization } of await offersTo(tx, whose)) {
+    if (kind !== 'suggestion' || asked.has(organization.id)) continue
     const row = rows.find(({ organizationId }) => organizationId === organization.id) ?? null
-    if (kind !== 'suggestion' || row?.status === 'pending') continue
     const status = await statusOf(tx, row)
     all.push({
       domain,
@@ -106,15 +108,15 @@ async function suggestionsTo(
   return all.sort((left, right) => compareKeys(positionOf(left), positionOf(right)))
 }
 
-function domainOf(
+async function isDomainThere(
   tx: Transaction,
   { organizationId, domainId }: MembershipRequestRow,
-): Promise<DomainRow | null> {
-  return tx.domains.get(organizationId, domainId)
+): Promise<boolean> {
+  return (await tx.domains.get(organizationId, domainId)) !== null
 }
 
 async function statusOf(tx: Transaction, row: MembershipRequestRow | null) {
-  return suggestionStatus({ request: row, isDomainThere: row !== null && (await domainOf(tx, row)) !== null })
+  return suggestionStatus({ request: row, isDomainThere: row !== null && (await isDomainThere(tx, row)) })
 }
 
 /** The domain of `input.suggestionId` with its organization under lock, and all that decides what the user may do about it. */
@@ -122,16 +124,17 @@ async function lockSuggested(scene: Scene & { input: { suggestionId: string } },
   const { tx, instance, input } = scene
   const { domain, organization } = found(await lockDomain(tx, input.suggestionId), 'suggestionId')
   const request = await tx.requests.get(organization.id, user.id)
-  const { offer, emailAddress, isMember } = await offerFacts(tx, { domain, user, instance })
+  const offered = await offerFacts(tx, { domain, user, instance })
   const facts: AcceptSuggestionFacts = {
-    isSuggested: offer === 'suggestion',
-    memberOf: isMember ? organization.id : null,
+    isOwn:
+      instance.settings.membershipRequests &&
+      request?.domainId === domain.id &&
+      (request.status === 'pending' || !offered.isDismissed),
+    isSuggested: offered.offer === 'suggestion',
+    memberOf: offered.isMember ? organization.id : null,
     status: await statusOf(tx, request),
   }
-  // What was asked stays the user's own, whatever the domain does by now.
-  const isOwn =
-    instance.settings.membershipRequests && request?.status === 'pending' && request.domainId === domain.id
-  return { domain, organization, request, isOwn, emailAddress, facts }
+  return { domain, organization, request, emailAddress: offered.emailAddress, facts }
 }
 
 /** Where a suggestion stands in the list: by the organization's name, then by id. */

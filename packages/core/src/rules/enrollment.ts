@@ -1,23 +1,10 @@
 import type { EnrollmentMode } from '../model/domain'
 import type { InstanceSettings } from '../model/instance'
 import type { EmailAddress } from '../model/user'
-import { addressKey } from './email-address'
+import { domainOfAddress } from './domain'
 
 /** More verified addresses than that are not looked at: what a user is offered stays bounded. */
 export const matchedAddressMaximum = 50
-
-/** The domain of an address as domains are kept: in lower case, in its ASCII form. `null`: it has none. */
-export function domainOfAddress(address: string): string | null {
-  const key = addressKey(address)
-  const host = key.slice(key.lastIndexOf('@') + 1)
-  if (host === '' || host === key) return null
-  if (/^[a-z0-9.-]+$/.test(host)) return host
-  try {
-    return new URL(`https://${host}`).hostname
-  } catch {
-    return null
-  }
-}
 
 /** The domains at which the user proved an address, each with the first one there. An unverified address matches nothing. */
 export function provenDomains(emails: readonly EmailAddress[]): ReadonlyMap<string, string> {

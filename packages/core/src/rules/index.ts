@@ -1,4 +1,5 @@
 export * from './authorization'
+export * from './domain'
 export * from './email-address'
 export * from './enrollment'
 export * from './invitation'

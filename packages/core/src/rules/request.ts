@@ -24,6 +24,8 @@ export function suggestionStatus({ request, isDomainThere }: AskedFacts): Sugges
 }
 
 export interface AcceptSuggestionFacts {
+  /** The caller asked by it, and has not dismissed what became of that: it stays theirs, whatever the domain does by now. */
+  isOwn: boolean
   /** A domain suggests the organization to the caller, who has not dismissed it. */
   isSuggested: boolean
   /** Id of the organization where the caller is a member of it. */
@@ -33,13 +35,13 @@ export interface AcceptSuggestionFacts {
 
 /** Whether the caller may ask to join. To whom it is not suggested it does not exist. */
 export function checkAcceptSuggestion(facts: AcceptSuggestionFacts): Refusal | null {
-  if (!facts.isSuggested) return refuse('not_found', { field: 'suggestionId' })
+  if (!facts.isOwn && !facts.isSuggested) return refuse('not_found', { field: 'suggestionId' })
   if (facts.memberOf !== null) return refuse('already_member', { meta: { organization: facts.memberOf } })
   return facts.status === 'declined' ? refuse('request_declined') : null
 }
 
-/** Whether there is something to dismiss: a suggestion, or the caller's own request by it. */
+/** Whether there is something to dismiss. */
 export function checkDismissSuggestion(facts: AcceptSuggestionFacts): Refusal | null {
-  const isThere = facts.isSuggested && facts.memberOf === null
+  const isThere = facts.isOwn || (facts.isSuggested && facts.memberOf === null)
   return isThere ? null : refuse('not_found', { field: 'suggestionId' })
 }
