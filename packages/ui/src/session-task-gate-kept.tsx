@@ -2,10 +2,11 @@ import { Suspense, type ReactNode } from 'react'
 
 const never = new Promise<never>(() => {})
 
-function Pause({ isPaused }: { isPaused: boolean }) {
-  // eslint-disable-next-line @typescript-eslint/only-throw-error
+/** Around the children, not beside them: React renders the siblings of what waits, to be prepared. */
+function Pause({ isPaused, children }: { isPaused: boolean; children: ReactNode }) {
+  // React's contract of waiting: https://react.dev/reference/react/Suspense
   if (isPaused) throw never
-  return null
+  return children
 }
 
 interface KeptProps {
@@ -23,8 +24,7 @@ interface KeptProps {
 export function Kept({ isHidden, fallback, children }: KeptProps) {
   return (
     <Suspense fallback={isHidden ? null : fallback}>
-      <Pause isPaused={isHidden} />
-      {children}
+      <Pause isPaused={isHidden}>{children}</Pause>
     </Suspense>
   )
 }

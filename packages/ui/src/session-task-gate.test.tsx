@@ -5,6 +5,7 @@ import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { StrictMode, useState } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Dialog, DialogContent } from './dialog'
 import { SessionTaskGate, type SessionTaskGateProps } from './session-task-gate'
 
 const terms: SessionTask = { key: 'accept-terms', terms: { version: '2026-11', url: '/terms' } }
@@ -61,11 +62,20 @@ let mounts = 0
 function App() {
   const name = useOrganization(({ organization }) => organization?.name)
   const [turn] = useState(() => ++mounts)
+  const [isDialogOpen, setDialogOpen] = useState(false)
   seen.push(name)
   return (
     <main data-turn={turn}>
       <h1>Notes of {name}</h1>
       <input aria-label="Note" />
+      <button type="button" onClick={() => setDialogOpen(true)}>
+        Rename
+      </button>
+      <Dialog open={isDialogOpen} onOpenChange={setDialogOpen}>
+        <DialogContent aria-label="Rename" aria-describedby={undefined}>
+          <input aria-label="New name" />
+        </DialogContent>
+      </Dialog>
     </main>
   )
 }
@@ -92,7 +102,7 @@ function open(adapter: EmbeddedAdapter, props: Partial<SessionTaskGateProps> = {
   return { user: userEvent.setup(), navigate }
 }
 
-const title = (name: string) => screen.findByRole('heading', { level: 1, name })
+const title = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name })
 const isShown = () => screen.queryByRole('textbox', { name: 'Note' }) !== null
 const renew = () => act(() => refetch())
 
@@ -143,7 +153,7 @@ test('losing the last organization hides the app and keeps what was typed, until
   expect(field).toHaveFocus()
   await adapter.controls.as('grace').removeMember({ organizationId: 'org_acme', userId: 'ada' })
   await renew()
-  await title('Create your organization')
+  await title('You are not in that organization')
   expect(isShown()).toBe(false)
   expect(field.isConnected).toBe(true)
   expect(field).not.toBeVisible()
@@ -169,6 +179,30 @@ test('losing the last organization hides the app and keeps what was typed, until
   )
 })
 
+test('an open dialog is put aside with the app, and holds nothing shut meanwhile', async () => {
+  const adapter = world()
+  const { user } = open(adapter)
+  await title('Notes of Acme')
+  await user.click(screen.getByRole('button', { name: 'Rename' }))
+  await user.type(await screen.findByRole('textbox', { name: 'New name' }), 'half a name')
+  await adapter.controls.as('grace').removeMember({ organizationId: 'org_acme', userId: 'ada' })
+  await renew()
+  await title('You are not in that organization')
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(screen.queryByRole('textbox', { name: 'New name' })).toBeNull()
+  await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'Solo')
+  expect(screen.getByRole('textbox', { name: 'Name' })).toHaveValue('Solo')
+  await adapter.controls.backend('addMember', {
+    organizationId: 'org_acme',
+    userId: 'ada',
+    roleKey: 'org:member',
+  })
+  await renew()
+  expect(await screen.findByRole('textbox', { name: 'New name' })).toHaveValue('half a name')
+  await user.keyboard('{Escape}')
+  await title('Notes of Acme')
+})
+
 test('another organization begins anew: nothing of the one that was lost is shown under it', async () => {
   const adapter = world()
   const { user } = open(adapter)
@@ -176,13 +210,14 @@ test('another organization begins anew: nothing of the one that was lost is show
   await user.type(screen.getByRole('textbox', { name: 'Note' }), 'half a sentence')
   await adapter.controls.as('grace').removeMember({ organizationId: 'org_acme', userId: 'ada' })
   await renew()
-  await title('Create your organization')
+  await title('You are not in that organization')
   await adapter.controls.backend('addMember', {
     organizationId: 'org_globex',
     userId: 'ada',
     roleKey: 'org:member',
   })
   await renew()
+  await user.click(await screen.findByRole('button', { name: /Globex/ }))
   await title('Notes of Globex')
   expect(screen.getByRole('textbox', { name: 'Note' })).toHaveValue('')
   expect([...new Set(seen)]).toEqual(['Acme', 'Globex'])
@@ -195,9 +230,9 @@ test('another user sees nothing of the one before', async () => {
   await user.type(screen.getByRole('textbox', { name: 'Note' }), 'half a sentence')
   await adapter.controls.as('grace').removeMember({ organizationId: 'org_acme', userId: 'ada' })
   await renew()
-  await title('Create your organization')
+  await title('You are not in that organization')
   act(() => adapter.controls.signIn('grace'))
-  await title('Notes of Acme')
+  await title(/Notes of/)
   expect(screen.getByRole('textbox', { name: 'Note' })).toHaveValue('')
 })
 

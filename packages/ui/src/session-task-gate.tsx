@@ -15,6 +15,7 @@ import {
   type SessionTaskScreen,
   SessionTaskGateScreen,
 } from './session-task-gate-screens'
+import { useLayersAside } from './session-task-gate-layers'
 import { useGate } from './session-task-gate-state'
 import { type SessionTaskUrls, useTaskUrls } from './session-task-urls'
 import { VisuallyHidden } from './visually-hidden'
@@ -68,6 +69,9 @@ export function SessionTaskGate(props: SessionTaskGateProps) {
     if (isCovering) lastFocused.current = document.activeElement
   }, [isCovering])
 
+  // Before focus goes to the screen.
+  useLayersAside(isCovering, screen)
+
   const before = useRef<string | null>(null)
   const place = task ?? view
   useEffect(() => {
@@ -109,7 +113,7 @@ export function SessionTaskGate(props: SessionTaskGateProps) {
       ) : view === 'open' ? null : view === 'signed-out' ? (
         signedOut
       ) : (
-        <SessionTaskGateScreen ref={screen} key={place} view={view}>
+        <SessionTaskGateScreen ref={screen} key={isCovering ? 'covering' : place} view={view}>
           {view === 'failed' ? (
             <GateFailed app={appName} isRetrying={isRetrying} onRetry={retry} />
           ) : view === 'unknown-organization' ? (
