@@ -22,6 +22,8 @@ export interface Capabilities {
   search: boolean
   slugs: boolean
   logos: boolean
+  /** Domains of organizations, suggestions because of them, and requests to join. */
+  domains: boolean
   /** Listing members, changing their roles, removing them, handing the administration over, and `listRoles`. */
   members: boolean
   /** `listPermissions`, and roles of an organization's own. */

@@ -17,7 +17,8 @@ export interface InvitationsKey {
 }
 
 /** What is listed under a user or an organization. `invitations` of a user: those that wait for an answer. */
-export type Noun = 'memberships' | 'members' | 'invitations' | 'roles' | 'preview'
+export type Noun =
+  'memberships' | 'members' | 'invitations' | 'roles' | 'preview' | 'suggestions' | 'domains' | 'requests'
 
 /** Every key is built here, and carries the backend, the user and the organization. */
 export function createKeys(adapter: Adapter, tab: object) {

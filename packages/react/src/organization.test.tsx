@@ -245,7 +245,7 @@ test('what happens between the first render and its effects is not missed', asyn
   const change = event({ type: 'organization.updated', organizationId: renamed.id, organization: renamed })
   const Early = () => {
     const orgkit = useOrgkit('Early')
-    useEffect(() => applyEvents(orgkit, [change]), [orgkit])
+    useEffect(() => void applyEvents(orgkit, [change]), [orgkit])
     return null
   }
   const Name = () => <b>{useOrganization((state) => state.organization?.name)}</b>

@@ -83,19 +83,35 @@ interface DeadEndProps extends RetryProps {
   app?: string
 }
 
+/** Looks again, with nothing else to do. */
+export function ChooseOrganizationCheck({ retry }: { retry: () => Promise<void> }) {
+  const words = useMessages(chooseOrganizationMessages)
+  const [isChecking, setChecking] = useState(false)
+  const [isChecked, setChecked] = useState(false)
+  const check = async () => {
+    setChecking(true)
+    setChecked(false)
+    await retry()
+    setChecking(false)
+    setChecked(true)
+  }
+  return (
+    <>
+      <Button block size="large" icon={<RefreshIcon />} loading={isChecking} onClick={() => void check()}>
+        {words.checkAgain}
+      </Button>
+      <VisuallyHidden role="status">{isChecked ? words.checked : ''}</VisuallyHidden>
+    </>
+  )
+}
+
 /** Nothing to choose and nothing to make: what to do, and whom to ask. Renders a `<section>`. */
 export const ChooseOrganizationDeadEnd = /* @__PURE__ */ forwardRef<HTMLElement, DeadEndProps>(
   function ChooseOrganizationDeadEnd({ limit, app, retry, ...props }, ref) {
     const words = useMessages(chooseOrganizationMessages)
     const createOrganization = useMessages(createOrganizationMessages)
     const user = useSession(userOf)
-    const [isChecking, setChecking] = useState(false)
     const isLimit = limit.reason === 'creation_limit_reached'
-    const check = async () => {
-      setChecking(true)
-      await retry()
-      setChecking(false)
-    }
     return (
       <ChooseOrganizationRoot ref={ref} view="dead-end" {...props}>
         <ChooseOrganizationHeader>
@@ -112,22 +128,29 @@ export const ChooseOrganizationDeadEnd = /* @__PURE__ */ forwardRef<HTMLElement,
             <Support />
           </ChooseOrganizationDescription>
         </ChooseOrganizationHeader>
-        <Button block size="large" icon={<RefreshIcon />} loading={isChecking} onClick={() => void check()}>
-          {words.checkAgain}
-        </Button>
+        <ChooseOrganizationCheck retry={retry} />
         {user ? <ChooseOrganizationSignedIn user={user} /> : null}
       </ChooseOrganizationRoot>
     )
   },
 )
 
-/** Below a list, at the limit: why there is no button. Where creating is forbidden, nothing speaks of it. */
-export function ChooseOrganizationLimit({ limit }: { limit: Limit }) {
-  const words = useMessages(createOrganizationMessages)
-  if (limit.reason !== 'creation_limit_reached') return null
+interface LimitProps {
+  limit: Limit
+  /** Nothing in the list lets the reader in by itself: what else there is to do. @default false */
+  isWaiting?: boolean
+}
+
+/** Below a list, at the limit: why there is no button. Where creating is forbidden, nothing speaks of it to those who have a way in. */
+export function ChooseOrganizationLimit({ limit, isWaiting = false }: LimitProps) {
+  const createOrganization = useMessages(createOrganizationMessages)
+  const words = useMessages(chooseOrganizationMessages)
+  const isLimit = limit.reason === 'creation_limit_reached'
+  if (!isLimit && !isWaiting) return null
   return (
     <p className="orgkit-choose-organization-limit">
-      {words.limitDescription({ maximum: limit.maximum ?? limit.used })} <Support />
+      {isLimit ? createOrganization.limitDescription({ maximum: limit.maximum ?? limit.used }) : null}{' '}
+      {isWaiting ? words.askColleague : null} <Support />
     </p>
   )
 }

@@ -88,6 +88,7 @@ function adapterOf(world: World, signIn: SignIn): EmbeddedAdapter {
       search: true,
       slugs: true,
       logos: true,
+      domains: true,
       members: true,
       roles: true,
       activity: true,

@@ -39,6 +39,7 @@ export function httpAdapter(options: HttpAdapterOptions = {}): Adapter {
       search: true,
       slugs: true,
       logos: true,
+      domains: true,
       members: true,
       roles: true,
       activity: true,

@@ -12,6 +12,7 @@ const everything = {
   search: true,
   slugs: true,
   logos: true,
+  domains: true,
   members: true,
   roles: true,
   activity: true,

@@ -10,6 +10,7 @@ const everything: Capabilities = {
   search: true,
   slugs: true,
   logos: true,
+  domains: true,
   members: true,
   roles: true,
   activity: true,

@@ -95,6 +95,7 @@ export function fakeBackend(script: Script = {}, capabilities: Partial<Capabilit
       search: true,
       slugs: true,
       logos: true,
+      domains: true,
       members: true,
       roles: true,
       activity: true,
