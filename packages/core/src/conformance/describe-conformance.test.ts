@@ -20,7 +20,14 @@ const everything = {
   idempotency: true,
   live: true,
 }
-const { invitationsPerHour: _, backendRequestsPerTenSeconds: __, ...settings } = defaultInstanceSettings
+const {
+  invitationsPerHour: _sent,
+  backendRequestsPerTenSeconds: _asked,
+  invitationReminderDays: _days,
+  terms: _terms,
+  profileFields: _fields,
+  ...settings
+} = defaultInstanceSettings
 const signedOut = { session: null, settings }
 
 function backendOf(methods: Partial<Adapter>, more: Partial<ConformanceBackend> = {}) {

@@ -8,7 +8,7 @@ import {
   suggestionPage,
 } from './schema/domain-schema'
 import { events, eventsOutput } from './schema/event-schema'
-import { invitation, invitationSummary, userInvitation } from './schema/invitation-schema'
+import { invitationSummary, userInvitation } from './schema/invitation-schema'
 import {
   activeOrganization,
   administrationOffer,

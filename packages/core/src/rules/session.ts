@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '../errors'
 import type { InstanceSettings } from '../model/instance'
-import { type SessionTask, type SessionTaskKey } from '../model/session'
+import type { SessionTask, SessionTaskKey } from '../model/session'
 import type { UserMetadata } from '../model/user'
 
 /** What orgkit knows how to ask for, in the order of an app that says nothing else. */
