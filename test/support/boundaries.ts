@@ -13,6 +13,8 @@ const arrows: Record<string, { packages: string[]; modules: string[] }> = {
   server: {
     packages: ['core'],
     modules: [
+      'disposable-email-domains-js',
+      'email-providers',
       'hono',
       'jose',
       '@hono/node-server',
@@ -21,6 +23,7 @@ const arrows: Record<string, { packages: string[]; modules: string[] }> = {
       '@electric-sql/pglite',
       'nodemailer',
       'sharp',
+      'tldts',
       'zod',
       'node:*',
     ],

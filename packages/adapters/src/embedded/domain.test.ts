@@ -1,4 +1,4 @@
-import { type EnrollmentMode, type OrgkitError } from '@orgkit/core'
+import type { EnrollmentMode, OrgkitError } from '@orgkit/core'
 import { describe, expect, test } from 'vitest'
 import { embeddedAdapter } from './embedded-adapter'
 

@@ -1,6 +1,5 @@
-/// <reference path="./email-providers.d.ts" />
 import { disposableEmailBlocklist } from 'disposable-email-domains-js'
-import emailProviders from 'email-providers'
+import emailProviders from 'email-providers/all.json' with { type: 'json' }
 import type { MailProviderPort } from '@orgkit/core/engine'
 import { getPublicSuffix } from 'tldts'
 

@@ -1,5 +1,0 @@
-/** Its package has no types. */
-declare module 'email-providers' {
-  const domains: readonly string[]
-  export default domains
-}
