@@ -8,6 +8,7 @@ import {
 import { createEngine, type MembershipRequestRow } from '@orgkit/core/engine'
 import { describe, expect, test, vi } from 'vitest'
 import { createMemoryStore } from './memory-store'
+import { newUser } from './memory-users'
 import { pageTokens } from './tokens'
 
 const instanceId = 'ins_1'
@@ -132,6 +133,13 @@ describe('the requests that a domain brought', () => {
     const data = store.data()
     await store.replace({
       ...data,
+      users: [
+        ...data.users,
+        ...Array.from({ length: count + 2 }, (_, index) => {
+          const id = `user_${index}`
+          return { ...newUser, id, name: id, imageUrl: null, emails: [] }
+        }),
+      ],
       requests: [
         ...Array.from({ length: count }, (_, index) => request(index, of.domainId)),
         request(count, other.id),

@@ -1,7 +1,7 @@
 import type { BulkResult } from '../model/backend'
 import { defaultAdminRole, defaultMemberRole } from '../model/role'
 import { equal, ok, refusal } from './assert'
-import { type ConformanceCase, type TestUser } from './case'
+import type { ConformanceCase, TestUser } from './case'
 import { createDomainWorld, domainsOn, typesOf } from './domain-world'
 import { rolesOf, signUpElsewhere } from './team'
 

@@ -1,5 +1,5 @@
 import { bodyOf, equal, refusal } from './assert'
-import { type ConformanceCase, type TestUser } from './case'
+import type { ConformanceCase, TestUser } from './case'
 import { createDomainWorld, domainsOn, typesOf } from './domain-world'
 
 const mode = 'automatic_suggestion'
