@@ -102,9 +102,9 @@ async function runAccept(
   [invitation, { activate = true } = {}]: Parameters<AcceptInvitation>,
 ): Promise<AcceptInvitationOutput> {
   const ticket = orgkit.tab.switchTicket
-  return sendWrite(orgkit, 'acceptInvitation', invitation, async ({ active, events }) => {
+  return sendWrite(orgkit, 'acceptInvitation', invitation, async ({ active, liveCursor, events }) => {
     const apply = () => applyEvents(orgkit, events)
-    if (activate && active) await activateCreated(orgkit, ticket, active, apply)
+    if (activate && active) await activateCreated(orgkit, ticket, { active, liveCursor }, apply)
     else apply()
     // Whoever opens the link again is told how things stand; this page is about to be left.
     await askPreviewsAgain(orgkit, 'none')

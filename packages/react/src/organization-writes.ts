@@ -46,7 +46,7 @@ export function createOrganization(
     const output = await ask(orgkit, orgkit.adapter.createOrganization(input, { idempotencyKey }))
     if (userId !== orgkit.cache.userId()) return output
     const apply = () => applyOwnEvents(orgkit.cache, output.events)
-    if (activate) await activateCreated(orgkit, ticket, output.active, apply)
+    if (activate) await activateCreated(orgkit, ticket, output, apply)
     else apply()
     return output
   })

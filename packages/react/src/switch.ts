@@ -1,4 +1,5 @@
 import type { ActiveOrganization, Organization, SessionAnswer } from '@orgkit/core'
+import type { SetLastActiveOrganizationOutput } from '@orgkit/core/contract/app'
 import { useCallback } from 'react'
 import { ask } from './ask'
 import type { Orgkit } from './orgkit'
@@ -92,15 +93,8 @@ export async function switchOrganization(
       adapter.setLastActiveOrganization({ organizationId }, { signal: abort.signal }),
     )
     if (ticket !== tab.switchTicket) return 'superseded'
-    const apply = () => {
-      applyOwnEvents(cache, answer.events)
-      const { liveCursor } = answer
-      cache.queryClient.setQueryData<SessionAnswer>(
-        cache.keys.session,
-        (known) => known && { ...known, liveCursor },
-      )
-    }
-    return commitActive(orgkit, answer.active, apply, options?.onAfterSwitch)
+    const apply = () => applyOwnEvents(cache, answer.events)
+    return commitActive(orgkit, answer, apply, options?.onAfterSwitch)
   } catch (error) {
     if (ticket !== tab.switchTicket) return 'superseded'
     throw error
@@ -117,23 +111,26 @@ export async function switchOrganization(
 export async function activateCreated(
   orgkit: Orgkit,
   ticket: number,
-  active: ActiveOrganization,
+  place: Place & { active: ActiveOrganization },
   apply: () => void,
 ): Promise<void> {
   const { cache, host, tab } = orgkit
   const from = cache.session()?.session?.active?.organization ?? null
   const isWanted = () => ticket === tab.switchTicket
-  const organizationId = active.organization.id
+  const organizationId = place.active.organization.id
   const mayOpen = isWanted() && (await host.onBeforeSwitch?.({ from, organizationId })) !== false
   if (!mayOpen || !isWanted()) return apply()
   // A switch that began earlier is answered too late now.
   tab.switchTicket++
-  commitActive(orgkit, active, apply)
+  commitActive(orgkit, place, apply)
 }
+
+/** Where the tab works next, and where it hears of it from. */
+type Place = Pick<SetLastActiveOrganizationOutput, 'active' | 'liveCursor'>
 
 function commitActive(
   { cache, host, scope, tab }: Orgkit,
-  active: ActiveOrganization | null,
+  { active, liveCursor }: Place,
   apply: () => void,
   onAfterSwitch?: AfterSwitch,
 ): SwitchResult {
@@ -149,6 +146,7 @@ function commitActive(
   tab.wish = to && to.id
   queryClient.setQueryData<SessionAnswer>(keys.session, {
     ...answer,
+    liveCursor,
     session: { ...session, active, activeError: null },
   })
   apply()

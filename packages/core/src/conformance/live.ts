@@ -335,4 +335,31 @@ export const liveCases: ConformanceCase[] = [
       await own.stop()
     },
   },
+  {
+    title: 'whoever creates or joins an organization is told where to listen in it',
+    covers: ['subscribe', 'createOrganization', 'acceptInvitation'],
+    needs: ['live', 'invitations'],
+    settings: organizationsOn,
+    async run(world) {
+      const { user: ada, organizationId } = await signUpElsewhere(world, 'Ada')
+      const grace = await world.signUp('Grace')
+      const { organization, liveCursor: ofCreated } = await grace.createOrganization({ name: 'Own' })
+      const [address] = grace.user.emails
+      const emailAddress = address?.address ?? ''
+      const { invitation } = await ada.inviteMember({ organizationId, emailAddress })
+      const { liveCursor: ofJoined } = await grace.acceptInvitation({ invitationId: invitation.id })
+      const own = await rename(grace, organization.id, 'Renamed')
+      const other = await rename(ada, organizationId, 'Renamed')
+      for (const [id, cursor, told] of [
+        [organization.id, ofCreated, own.events],
+        [organizationId, ofJoined, other.events],
+      ] as const) {
+        const hearing = await hear(grace, { organizationId: id, cursor })
+        const { events, isReset } = await hearing.next()
+        const ofOrganization = events.filter((event) => 'organizationId' in event)
+        equal([ofOrganization, isReset], [told, false], 'nothing is missed')
+        await hearing.stop()
+      }
+    },
+  },
 ]

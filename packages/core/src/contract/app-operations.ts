@@ -53,6 +53,8 @@ export interface CreateOrganizationOutput {
   membership: UserMembership
   /** The new organization as the active one: whoever creates it works in it next, without another request. */
   active: ActiveOrganization
+  /** As in the answer to `getSession`, for the new organization. */
+  liveCursor?: string
   events: readonly OrgkitEvent[]
 }
 
@@ -284,6 +286,8 @@ export interface AnswerInvitationInput {
 export interface AcceptInvitationOutput {
   /** The organization joined, as the active one; `null` for an invitation to the app. */
   active: ActiveOrganization | null
+  /** As in the answer to `getSession`, for the organization joined. */
+  liveCursor?: string
   /**
    * The organization had no members, so the caller became its first, with the creator role, whatever the invitation said.
    */

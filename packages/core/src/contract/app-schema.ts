@@ -96,7 +96,12 @@ export const appSchemas: AppSchemas = {
     input: answerToInvitation,
     output: named(
       'AcceptInvitationOutput',
-      z.object({ active: activeOrganization.nullable(), isFirstMember: z.boolean(), events }),
+      z.object({
+        active: activeOrganization.nullable(),
+        liveCursor: z.string().optional(),
+        isFirstMember: z.boolean(),
+        events,
+      }),
     ),
   },
   declineInvitation: { input: answerToInvitation, output: eventsOutput },
@@ -111,7 +116,13 @@ export const appSchemas: AppSchemas = {
     input: z.strictObject({ name: text, slug: text.optional() }),
     output: named(
       'CreateOrganizationOutput',
-      z.object({ organization, membership: userMembership, active: activeOrganization, events }),
+      z.object({
+        organization,
+        membership: userMembership,
+        active: activeOrganization,
+        liveCursor: z.string().optional(),
+        events,
+      }),
     ),
   },
   getOrganization: {

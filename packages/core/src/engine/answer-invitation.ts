@@ -11,6 +11,7 @@ import { addressOf, answerFacts, findAnswered, findByToken } from './found-invit
 import { countsOf, viewInvitation } from './invitation-facts'
 import { join } from './join'
 import { instanceFor, type Scene } from './scene'
+import { liveCursor } from './live'
 import { type InvitationRow, type Transaction, TransactionConflict, type UserRow } from './store'
 import { roleOf, viewActive } from './view'
 
@@ -34,7 +35,8 @@ export const acceptInvitation = command('acceptInvitation', {
     const joining = { organization: answered.organization, user, roleKey, isActive: true }
     const { membership, isFirstMember, counts, ...joined } = await join(here, joining)
     const active = viewActive({ ...joined.organization, ...counts }, membership, instance)
-    return { active, isFirstMember, events: [...answered.events, ...joined.events] }
+    const cursor = await liveCursor(tx, user.id, organization.id)
+    return { active, liveCursor: cursor, isFirstMember, events: [...answered.events, ...joined.events] }
   },
 })
 
