@@ -83,24 +83,31 @@ interface DeadEndProps extends RetryProps {
   app?: string
 }
 
-/** Looks again, with nothing else to do. */
-export function ChooseOrganizationCheck({ retry }: { retry: () => Promise<void> }) {
+interface CheckProps {
+  /** Never rejects. */
+  retry: () => Promise<void>
+  /** What is shown of what may change, to say so where it has not. @default '' */
+  shown?: string
+}
+
+/** Looks again, where there is nothing else to do. */
+export function ChooseOrganizationCheck({ retry, shown = '' }: CheckProps) {
   const words = useMessages(chooseOrganizationMessages)
   const [isChecking, setChecking] = useState(false)
-  const [isChecked, setChecked] = useState(false)
+  const [checked, setChecked] = useState<string | null>(null)
   const check = async () => {
     setChecking(true)
-    setChecked(false)
+    setChecked(null)
     await retry()
     setChecking(false)
-    setChecked(true)
+    setChecked(shown)
   }
   return (
     <>
       <Button block size="large" icon={<RefreshIcon />} loading={isChecking} onClick={() => void check()}>
         {words.checkAgain}
       </Button>
-      <VisuallyHidden role="status">{isChecked ? words.checked : ''}</VisuallyHidden>
+      <VisuallyHidden role="status">{checked === shown ? words.checked : ''}</VisuallyHidden>
     </>
   )
 }

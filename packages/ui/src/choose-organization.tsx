@@ -202,6 +202,7 @@ export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, Choose
                   <ChooseOrganizationLimit limit={limit} isWaiting={isWaiting} />
                   {isWaiting ? (
                     <ChooseOrganizationCheck
+                      shown={suggestions.data.map(({ id, status }) => `${id} ${status}`).join()}
                       retry={async () => {
                         await Promise.all([refetch(), suggestions.revalidate()])
                       }}

@@ -1,6 +1,7 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { CompleteProfileProps } from './complete-profile'
 import { CompleteProfileRoot } from './complete-profile-parts'
+import { focusHeading } from './focus-heading'
 import { loadLate, useLate } from './load-late'
 import { completeProfileMessages } from './messages/en/complete-profile'
 import { useMessages } from './messages/language'
@@ -14,7 +15,14 @@ export function CompleteProfileLate(props: CompleteProfileProps) {
   const words = useMessages(completeProfileMessages)
   const { module, state, request } = useLate(lateCompleteProfile)
   useEffect(() => request(() => {}), [request])
-  if (module) return <module.CompleteProfile {...props} />
+  const root = useRef<HTMLElement>(null)
+  const isReady = module !== undefined
+  useEffect(() => {
+    // Whoever was brought here waits on what is around: there was no title yet.
+    const { activeElement, body } = document
+    if (isReady && activeElement !== body && activeElement?.contains(root.current)) focusHeading(root.current)
+  }, [isReady])
+  if (module) return <module.CompleteProfile ref={root} {...props} />
   return (
     <CompleteProfileRoot view={state === 'failed' ? 'failed' : 'loading'} aria-label={words.label}>
       {state === 'failed' ? (

@@ -86,6 +86,8 @@ export function SessionTaskGate(props: SessionTaskGateProps) {
       if (isFocusLost()) focusAgain(lastFocused.current, start.current)
       lastFocused.current = null
     } else if (view !== 'signed-out') {
+      // A screen that is still to come has no title yet.
+      screen.current?.focus()
       focusHeading(screen.current)
     }
   }, [view, place, isReturning, announce, words, organization, appName])
@@ -113,7 +115,7 @@ export function SessionTaskGate(props: SessionTaskGateProps) {
       ) : view === 'open' ? null : view === 'signed-out' ? (
         signedOut
       ) : (
-        <SessionTaskGateScreen ref={screen} key={isCovering ? 'covering' : place} view={view}>
+        <SessionTaskGateScreen ref={screen} key={isCovering ? 'covering' : place} view={view} tabIndex={-1}>
           {view === 'failed' ? (
             <GateFailed app={appName} isRetrying={isRetrying} onRetry={retry} />
           ) : view === 'unknown-organization' ? (
