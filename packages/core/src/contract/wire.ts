@@ -131,6 +131,7 @@ function errorOf(name: string, answer: unknown, { ok, status, headers }: Respons
   })
 }
 
-function unreachable(name: string, reason: string, cause?: unknown): OrgkitError {
+/** No network, or an answer of something else. */
+export function unreachable(name: string, reason: string, cause?: unknown): OrgkitError {
   return new OrgkitError({ code: 'unreachable', message: `${name}: ${reason}` }, { cause })
 }
