@@ -66,7 +66,7 @@ export function createWire<Name extends string>(
         cache: 'no-store',
       })
       const taken = response.ok && read?.(response)
-      if (taken) return taken
+      if (taken) return await taken
       // A proxy's page, or half an answer: told below, with its status.
       const answer: unknown = await response.json().catch(() => {})
       if (response.ok && isAnswer(name, request.method, answer)) return answer
