@@ -49,11 +49,8 @@ export {
   type UseSessionResult,
 } from './session'
 export { useOrganization, type OrganizationState } from './organization'
-export {
-  useCreateOrganization,
-  useSetOrganizationLogo,
-  type CreateOrganizationOptions,
-} from './organization-writes'
+export { useCreateOrganization, type CreateOrganizationOptions } from './organization-writes'
+export { useSetOrganizationLogo } from './organization-logo'
 export type { ListInput, ListState } from './list'
 export {
   useLeaveOrganization,

@@ -1,7 +1,6 @@
 import type { Organization } from '@orgkit/core'
 import type { CreateOrganizationInput, CreateOrganizationOutput } from '@orgkit/core/contract/app'
 import { useCallback } from 'react'
-import { applyEvents } from './apply-events'
 import { ask } from './ask'
 import type { Orgkit } from './orgkit'
 import { applyOwnEvents } from './own-events'
@@ -49,35 +48,5 @@ export function createOrganization(
     if (activate) await activateCreated(orgkit, ticket, output, apply)
     else apply()
     return output
-  })
-}
-
-/**
- * Sets an organization's logo: PNG, JPEG or WebP, at most 512 kB; `null` removes it.
- *
- * Rejects with `image_unsupported`, `image_too_large` (field `logo`), `forbidden`, `not_found` or `unreachable`.
- */
-export function useSetOrganizationLogo(): WriteState & {
-  setOrganizationLogo: (organizationId: string, logo: Blob | null) => Promise<Organization>
-} {
-  const [write, state] = useWrite('useSetOrganizationLogo', runSetLogo)
-  const setOrganizationLogo = useCallback(
-    (organizationId: string, logo: Blob | null) => write({ organizationId, logo }),
-    [write],
-  )
-  return { setOrganizationLogo, ...state }
-}
-
-function runSetLogo(
-  orgkit: Orgkit,
-  input: { organizationId: string; logo: Blob | null },
-): Promise<Organization> {
-  return writeOnce(orgkit, 'setOrganizationLogo', input, async (idempotencyKey) => {
-    const { organization, events } = await ask(
-      orgkit,
-      orgkit.adapter.setOrganizationLogo(input, { idempotencyKey }),
-    )
-    applyEvents(orgkit, events)
-    return organization
   })
 }

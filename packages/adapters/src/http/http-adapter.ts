@@ -1,7 +1,7 @@
 import type { Adapter, AdapterMethods, Capabilities } from '@orgkit/core'
 import type { AppOperationName, AppStreamName, LiveMessage, Route } from '@orgkit/core/contract/app'
 import { appOperationNames, firstRoutes } from '@orgkit/core/contract/first-routes'
-import { createWire } from '@orgkit/core/contract/wire'
+import { createWire, unreachable } from '@orgkit/core/contract/wire'
 import { isAnswerOf } from './answer'
 
 export interface HttpAdapterOptions {
@@ -51,7 +51,7 @@ export function httpAdapter(options: HttpAdapterOptions = {}): Adapter {
     ...(methods as unknown as Pick<AdapterMethods, (typeof appOperationNames)[number]>),
     async subscribe(input, { signal } = {}) {
       const read = (response: Response) =>
-        import('./live').then(({ messagesOf }) => messagesOf(response, signal))
+        import('./live').then(({ messagesOf }) => messagesOf(response, unreachable, signal))
       return (await call('subscribe', input, { signal }, read)) as AsyncIterable<LiveMessage>
     },
   }

@@ -1,4 +1,4 @@
-import { isOrgkitError, OrgkitError } from '@orgkit/core'
+import type { unreachable } from '@orgkit/core/contract/wire'
 import type { LiveMessage } from '@orgkit/core/contract/app'
 import { createParser } from 'eventsource-parser'
 
@@ -9,13 +9,19 @@ const maximumBuffer = 4_000_000
 
 /**
  * The messages of a response of server-sent events. They end where the server ends them or the signal is aborted, which closes the
- * connection; a lost connection, also one that has only fallen silent, throws `unreachable`. So does another response, at once.
+ * connection; a lost connection, also one that has only fallen silent, throws `unreachable`. Another response throws at once.
+ *
+ * `toUnreachable` is handed in: a module that this one shared with the first chunk would be a chunk of its own, before any click.
  */
-export function messagesOf(response: Response, signal?: AbortSignal): AsyncIterable<LiveMessage> {
+export function messagesOf(
+  response: Response,
+  toUnreachable: typeof unreachable,
+  signal?: AbortSignal,
+): AsyncIterable<LiveMessage> {
   const { body, headers } = response
   if (!body || !headers.get('Content-Type')?.startsWith('text/event-stream')) {
     void body?.cancel()
-    throw unreachable('not an answer of the server')
+    throw new Error('not an answer of the server')
   }
   const reader = body.getReader()
   let isSilent = false
@@ -43,14 +49,14 @@ export function messagesOf(response: Response, signal?: AbortSignal): AsyncItera
       for (;;) {
         heard()
         const { done, value } = await reader.read()
-        if (isSilent) throw unreachable(`nothing for ${silenceSeconds} seconds`)
+        if (isSilent) throw new Error(`nothing for ${silenceSeconds} seconds`)
         if (done || signal?.aborted) return
         parser.feed(decoder.decode(value, { stream: true }))
         yield* waiting.splice(0)
       }
     } catch (error) {
       if (signal?.aborted) return
-      throw isOrgkitError(error) ? error : unreachable(String(error), error)
+      throw toUnreachable('subscribe', String(error), error)
     } finally {
       clearTimeout(timer)
       signal?.removeEventListener('abort', close)
@@ -64,9 +70,5 @@ export function messagesOf(response: Response, signal?: AbortSignal): AsyncItera
 function toMessage(data: string): LiveMessage {
   const message = JSON.parse(data) as Partial<LiveMessage> | null
   if (typeof message?.cursor === 'string' && Array.isArray(message.events)) return message as LiveMessage
-  throw unreachable('not a message of the server')
-}
-
-function unreachable(reason: string, cause?: unknown): OrgkitError {
-  return new OrgkitError({ code: 'unreachable', message: `subscribe: ${reason}` }, { cause })
+  throw new Error('not a message of the server')
 }

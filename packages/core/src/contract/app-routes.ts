@@ -1,4 +1,3 @@
-import { firstRoutes } from './first-routes'
 import type { Route } from './operation'
 
 /**
@@ -6,7 +5,9 @@ import type { Route } from './operation'
  * Addresses are relative to `/api/orgkit/v1`.
  */
 export const appRoutes = {
-  ...firstRoutes,
+  getSession: { at: 'GET /session' },
+  setLastActiveOrganization: { at: 'PUT /session/organization' },
+  listUserMemberships: { at: 'GET /user/memberships' },
   listUserInvitations: { at: 'GET /user/invitations' },
   acceptInvitation: { at: 'POST /user/invitations/accept' },
   declineInvitation: { at: 'POST /user/invitations/decline' },

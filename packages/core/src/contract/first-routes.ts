@@ -1,16 +1,17 @@
-import type { AppOperationName } from './app-routes'
-import type { Route } from './operation'
+import type { AppOperationName, appRoutes } from './app-routes'
 
-/* The part of the app contract that is in a browser's first chunk. A test holds it against the whole. */
+/*
+ * The part of the app contract that is in a browser's first chunk. It imports nothing: what two chunks share becomes a third.
+ */
 
-/** What a page asks before any click, and to switch. The other rows of `appRoutes` are loaded once one of them is asked. */
+/** What a page asks before any click, and to switch: rows of `appRoutes`, which is loaded once another of them is asked. */
 export const firstRoutes = {
   getSession: { at: 'GET /session' },
   setLastActiveOrganization: { at: 'PUT /session/organization' },
   listUserMemberships: { at: 'GET /user/memberships' },
-} as const satisfies Record<string, Route>
+} as const satisfies Partial<typeof appRoutes>
 
-/** What an adapter's methods are called. */
+/** What an adapter's methods are called. A test holds it against `appRoutes`. */
 export const appOperationNames = [
   'getSession',
   'setLastActiveOrganization',

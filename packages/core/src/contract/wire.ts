@@ -66,7 +66,7 @@ export function createWire<Name extends string>(
         cache: 'no-store',
       })
       const taken = response.ok && read?.(response)
-      if (taken) return taken
+      if (taken) return await taken
       // A proxy's page, or half an answer: told below, with its status.
       const answer: unknown = await response.json().catch(() => {})
       if (response.ok && isAnswer(name, request.method, answer)) return answer
@@ -131,6 +131,7 @@ function errorOf(name: string, answer: unknown, { ok, status, headers }: Respons
   })
 }
 
-function unreachable(name: string, reason: string, cause?: unknown): OrgkitError {
+/** No network, or an answer of something else. */
+export function unreachable(name: string, reason: string, cause?: unknown): OrgkitError {
   return new OrgkitError({ code: 'unreachable', message: `${name}: ${reason}` }, { cause })
 }
