@@ -91,7 +91,7 @@ export const Changed: Story = {
   play: async ({ args }) => {
     await userEvent.click(await accept())
     await expectShown(screen.findByText(/The terms have changed meanwhile/))
-    await expect(screen.getByText('Version 2026-12')).toBeVisible()
+    await expect(screen.getByText('2026-12')).toBeVisible()
     await expect(args.onAccepted).not.toHaveBeenCalled()
   },
 }

@@ -15,7 +15,7 @@ const messages: MessageOverrides = {
   suggestions: {
     titleAt: ({ domain }) => `فرق في ${domain}`,
     title: 'فرق يمكنك الانضمام إليها',
-    open: ({ domain }) => (domain === null ? 'يقبلك أحد المشرفين' : `في ${domain}، يقبلك أحد المشرفين`),
+    open: ({ domain }) => (domain === null ? 'يقبلك أحد المشرفين' : `في ${domain}`),
     requested: () => 'طلبت الانضمام الآن',
     ask: 'طلب الانضمام',
     askNamed: ({ organization }) => `طلب الانضمام إلى ${organization}`,

@@ -25,6 +25,7 @@ import { acceptTermsMessages } from './messages/en/accept-terms'
 import { errorsMessages } from './messages/en/errors'
 import { errorMessage } from './messages/error-message'
 import { useMessages } from './messages/language'
+import { withNode } from './messages/with-node'
 import { useSendOnce } from './send-once'
 import { SessionTaskFailed, SessionTaskSkeleton, useSessionTask } from './session-task-frame'
 import { StateTile } from './state-message'
@@ -113,7 +114,9 @@ function AcceptTermsForm({ task, user, app, children, onAccepted }: FormProps) {
         <ChooseOrganizationTitle>{words.title}</ChooseOrganizationTitle>
         <ChooseOrganizationDescription>
           {words.description({ app })}{' '}
-          {terms.version === '' ? null : <bdi>{words.version({ version: terms.version })}</bdi>}
+          {terms.version === ''
+            ? null
+            : withNode((marker) => words.version({ version: marker }), <bdi dir="ltr">{terms.version}</bdi>)}
         </ChooseOrganizationDescription>
       </ChooseOrganizationHeader>
       {hasChanged || isOvertaken ? (

@@ -146,10 +146,12 @@ interface LimitProps {
   limit: Limit
   /** Nothing in the list lets the reader in by itself: what else there is to do. @default false */
   isWaiting?: boolean
+  /** A request waits. @default false */
+  isAsking?: boolean
 }
 
 /** Below a list, at the limit: why there is no button. Where creating is forbidden, nothing speaks of it to those who have a way in. */
-export function ChooseOrganizationLimit({ limit, isWaiting = false }: LimitProps) {
+export function ChooseOrganizationLimit({ limit, isWaiting = false, isAsking = false }: LimitProps) {
   const createOrganization = useMessages(createOrganizationMessages)
   const words = useMessages(chooseOrganizationMessages)
   const isLimit = limit.reason === 'creation_limit_reached'
@@ -157,7 +159,7 @@ export function ChooseOrganizationLimit({ limit, isWaiting = false }: LimitProps
   return (
     <p className="orgkit-choose-organization-limit">
       {isLimit ? createOrganization.limitDescription({ maximum: limit.maximum ?? limit.used }) : null}{' '}
-      {isWaiting ? words.askColleague : null} <Support />
+      {isAsking && isWaiting ? words.askColleague : null} <Support />
     </p>
   )
 }

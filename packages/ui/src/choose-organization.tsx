@@ -113,7 +113,6 @@ export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, Choose
     // Nothing on the page lets them in at once, and nothing can be made: all they can do is wait.
     const isWaiting =
       !hasWayIn && !limit.allowed && isSuggested && suggestions.data.every(({ status }) => status !== 'open')
-    const hasOnlyToWait = isWaiting && isAsking
     const unknown = session.activeError?.meta?.organization
 
     // Of an order that may change, hence with keys: what is said and focused stays.
@@ -134,8 +133,10 @@ export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, Choose
                   ? words.unknownTitle({ organization: isSlug(unknown) ? unknown : null })
                   : view === 'create'
                     ? words.createTitle
-                    : hasOnlyToWait
-                      ? words.waitingTitle
+                    : isWaiting
+                      ? isAsking
+                        ? words.waitingTitle
+                        : words.deadEndTitle
                       : isNew
                         ? words.title
                         : words.existingTitle}
@@ -145,8 +146,10 @@ export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, Choose
                   ? words.unknownDescription
                   : view === 'create'
                     ? words.createDescription({ app })
-                    : hasOnlyToWait
-                      ? words.waitingDescription
+                    : isWaiting
+                      ? isAsking
+                        ? words.waitingDescription
+                        : words.deadEndDescription({ app })
                       : isNew
                         ? limit.allowed
                           ? words.description({ app })
@@ -199,7 +202,7 @@ export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, Choose
                 </>
               ) : (
                 <>
-                  <ChooseOrganizationLimit limit={limit} isWaiting={isWaiting} />
+                  <ChooseOrganizationLimit limit={limit} isWaiting={isWaiting} isAsking={isAsking} />
                   {isWaiting ? (
                     <ChooseOrganizationCheck
                       shown={suggestions.data.map(({ id, status }) => `${id} ${status}`).join()}

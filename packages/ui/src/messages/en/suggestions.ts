@@ -6,7 +6,7 @@ export const suggestionsMessages = /* @__PURE__ */ formattedGroup('suggestions',
   title: 'Teams that you could join',
   /** `domain`: `null` where the title names it. */
   open: ({ domain }: { domain: string | null }) =>
-    domain === null ? 'An administrator lets you in' : `At ${domain}. An administrator lets you in`,
+    domain === null ? 'An administrator approves' : `At ${domain}`,
   requested: ({ at }: { at: string }) => `Asked to join ${format.relative(at)}`,
   declined: 'You were not let in. Ask somebody there to invite you.',
   ask: 'Ask to join',
