@@ -47,13 +47,13 @@ export async function ask(
 
 /**
  * Ends a pending request. A declined one stays, so that it is not made again; the others are gone. `isDomainLeaving`: with what
- * suggested it nothing is left to be seen of it.
+ * suggested it nothing is left to be seen of it. `isOpenAgain`: what suggested it still does, and can be asked again.
  */
 export async function endRequest(
   scene: Scene,
   { organization, user, row }: Asked & { row: MembershipRequestRow },
   as: 'approved' | 'declined' | 'withdrawn',
-  { isDomainLeaving = false }: { isDomainLeaving?: boolean } = {},
+  { isDomainLeaving = false, isOpenAgain = false }: { isDomainLeaving?: boolean; isOpenAgain?: boolean } = {},
 ): Promise<RequestChange> {
   const { tx, instance } = scene
   const userId = user.id
@@ -62,9 +62,11 @@ export async function endRequest(
   else await tx.requests.delete(organization.id, userId)
   const counted = await count(scene, organization, row, -1)
   const told = await tell(scene, { organization: counted, user, row }, as)
-  const suggestion = viewSuggestion(suggestionOf(ended, organization), instance)
+  const left = suggestionOf(ended, organization)
+  const open = { ...left, status: 'open', requestedAt: null } as const
+  const suggestion = viewSuggestion(isOpenAgain ? open : left, instance)
   const own = await scene.tell(
-    as === 'declined' && !isDomainLeaving
+    (as === 'declined' && !isDomainLeaving) || isOpenAgain
       ? { type: 'user_suggestion.updated', userId, suggestion }
       : { type: 'user_suggestion.dismissed', userId, suggestionId: row.domainId },
   )
