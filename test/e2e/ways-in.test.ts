@@ -2,7 +2,7 @@ import { type BackendClient, backendClient } from '@orgkit/server/client'
 import type { Page } from 'playwright'
 import { beforeAll, expect, test } from 'vitest'
 import { describeDemo } from '../support/demo-suite'
-import { invitationLink, mailTo } from '../support/mailbox'
+import { invitationLinkTo, mailTo } from '../support/mailbox'
 import { notesApp } from '../support/notes-app'
 
 /** How people get in: by a domain, by asking, by a link that leads nowhere any more; and how they are let out and in again. */
@@ -68,7 +68,7 @@ describeDemo(({ demo, kind, newContext }) => {
       await page.getByLabel(label).fill(text)
       typed.push(label)
     }
-    await page.goto(invitationLink(await mailTo(demo.url, 'new@in.test')))
+    await page.goto(await invitationLinkTo(demo.url, 'new@in.test'))
     await heading(page, 'Join Iris Works').waitFor()
     await onScreen()
     await type('Name', 'New Person')
@@ -218,7 +218,7 @@ describeDemo(({ demo, kind, newContext }) => {
     const { id: organizationId } = await organization('Ends', admin)
     const invite = async (emailAddress: string) => {
       const { invitation } = await backend.inviteMember({ organizationId, emailAddress })
-      return { id: invitation.id, link: invitationLink(await mailTo(demo.url, emailAddress)) }
+      return { id: invitation.id, link: await invitationLinkTo(demo.url, emailAddress) }
     }
     const guest = await person('Sam', 'sam@ends.test')
     const open = async (link: string, title: string) => {
