@@ -169,16 +169,20 @@ async function newWalk(walk: Walk): Promise<{ context: BrowserContext; page: Pag
 /** Does every step, and each again where it did not work: with what is on the page, without a word that is typed twice. */
 async function walkIn(page: Page, { start, steps }: Walker): Promise<void> {
   await page.goto(start)
-  for (const step of steps) {
-    for (let tries = 1; !(await isReached(step.goal(page))); tries++) {
+  for (const [index, step] of steps.entries()) {
+    // The page may go on by itself past a step: live events tell it what was done where the answer was lost.
+    const goals = steps.slice(index).map(({ goal }) => goal(page))
+    for (let tries = 1; !(await isAnyReached(goals)); tries++) {
       if (tries > triesMost) throw new Error(`No way on from:\n${await page.locator('body').innerText()}`)
       await tryStep(page, step)
-      await Promise.race([step.goal(page).waitFor(), problemOf(page).waitFor()]).catch(() => {})
+      await Promise.race([...goals, problemOf(page)].map((each) => each.waitFor())).catch(() => {})
     }
   }
 }
 
 const isReached = (goal: Locator) => goal.isVisible()
+const isAnyReached = async (goals: readonly Locator[]) =>
+  (await Promise.all(goals.map(isReached))).includes(true)
 const problemOf = (page: Page) =>
   page
     .getByRole('alert')
