@@ -1,4 +1,4 @@
-import { type EmbeddedAdapterOptions } from '@orgkit/adapters/embedded'
+import type { EmbeddedAdapterOptions } from '@orgkit/adapters/embedded'
 import type { EnrollmentMode } from '@orgkit/core'
 import type { Scenario } from './backend'
 import { waitingWorld } from './invitation'

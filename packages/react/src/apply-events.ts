@@ -83,7 +83,7 @@ async function applyEnrollmentLate(cache: Cache, told: readonly ToldEnrollment[]
 }
 
 function isOfEnrollment(event: OrgkitEvent): event is EnrollmentEvent {
-  return 'domain' in event || 'request' in event || /^user_suggestion/.test(event.type)
+  return 'domain' in event || 'request' in event || event.type.startsWith('user_suggestion')
 }
 
 interface Told {
@@ -118,7 +118,7 @@ function applyToOrganization(
       mapRows<Member>(cache.queryClient, queryKey, (row) => (row.user.id === event.userId ? [] : [row]))
     }
     askAgain(cache.queryClient, queryKey)
-  } else if (event.type === 'membership.role_changed' || /^role/.test(event.type)) {
+  } else if (event.type === 'membership.role_changed' || event.type.startsWith('role')) {
     const change = roleChange(event)
     applyToRoles(cache, user.id, event, change, isLate)
     if (here && change && (isLate || isOwnRole(here, user.id, change))) onSessionOld()

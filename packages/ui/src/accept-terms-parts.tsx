@@ -24,6 +24,7 @@ export const AcceptTermsText = /* @__PURE__ */ forwardRef<HTMLDivElement, Compon
       <div
         ref={ref}
         role="region"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         {...part('accept-terms-text', className, 'orgkit-card orgkit-accept-terms-text')}
         {...props}

@@ -8,14 +8,19 @@ import {
 import { OrgkitProvider, useRefetchSession } from '@orgkit/react'
 import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { StrictMode } from 'react'
-import { expect, test, vi } from 'vitest'
+import { StrictMode, useEffect } from 'react'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { ChooseOrganization } from './choose-organization'
+
+beforeEach(() => sessionStorage.clear())
 
 let refetch: () => Promise<void> = async () => {}
 
 function Refetch() {
-  refetch = useRefetchSession()
+  const again = useRefetchSession()
+  useEffect(() => {
+    refetch = again
+  }, [again])
   return null
 }
 

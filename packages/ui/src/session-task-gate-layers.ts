@@ -27,7 +27,7 @@ export function useLayersAside(isCovering: boolean, screen: RefObject<HTMLElemen
       change(element, 'inert', null)
     }
     change(document.body, 'data-scroll-locked', null)
-    own.style.pointerEvents = 'auto'
+    own.style.setProperty('pointer-events', 'auto')
     // It listens at the document for whatever happens outside of it: that would close it, or take focus and the wheel back.
     const { body } = document
     const stop = (event: Event) => {

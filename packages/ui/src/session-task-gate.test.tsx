@@ -3,7 +3,7 @@ import type { SessionTask } from '@orgkit/core'
 import { OrgkitProvider, useOrganization, useRefetchSession } from '@orgkit/react'
 import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { StrictMode, useState } from 'react'
+import { StrictMode, useEffect, useState } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Dialog, DialogContent } from './dialog'
 import { SessionTaskGate, type SessionTaskGateProps } from './session-task-gate'
@@ -81,13 +81,15 @@ function App() {
 }
 
 function Refetch() {
-  refetch = useRefetchSession()
+  const again = useRefetchSession()
+  useEffect(() => {
+    refetch = again
+  }, [again])
   return null
 }
 
 function open(adapter: EmbeddedAdapter, props: Partial<SessionTaskGateProps> = {}) {
-  let wish: string | null | undefined
-  const scope = { read: () => wish, write: () => {} }
+  const scope = { read: () => undefined, write: () => {} }
   const navigate = vi.fn((address: string) => history.replaceState(null, '', address))
   render(
     <StrictMode>

@@ -1,6 +1,6 @@
 import { safeUrl } from '@orgkit/core'
 import { useNavigate } from '@orgkit/react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 export interface SessionTaskUrls {
   /**
@@ -37,12 +37,18 @@ export function useTaskUrls(options: TaskUrlsOptions): boolean {
     if (pathOf(url) !== location.pathname) navigate(url)
   }, [isAway, url, userId, taskUrls, navigate])
 
+  // Told once: a host that takes its time is told the same again.
+  const target = useRef<string | null>(null)
   useEffect(() => {
-    if (!isOpen || !taskUrls) return
+    if (!isOpen || !taskUrls) {
+      target.current = null
+      return
+    }
     // Also whoever opens the page of a task that is long done.
-    if (isAtTask(taskUrls)) navigate(recall(userId, taskUrls) ?? afterTasksUrl)
-    setWasAway(false)
-  }, [isOpen, isBack, userId, taskUrls, afterTasksUrl, navigate])
+    if (isAtTask(taskUrls)) navigate((target.current ??= recall(userId, taskUrls) ?? afterTasksUrl))
+    const timer = setTimeout(() => setWasAway(false))
+    return () => clearTimeout(timer)
+  }, [isOpen, userId, taskUrls, afterTasksUrl, navigate])
 
   return isBack
 }

@@ -3,7 +3,7 @@ import { type ErrorCode, OrgkitError, type SessionTask } from '@orgkit/core'
 import { OrgkitProvider, useRefetchSession } from '@orgkit/react'
 import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { StrictMode, type ReactNode } from 'react'
+import { StrictMode, useEffect, type ReactNode } from 'react'
 import { expect, test, vi } from 'vitest'
 import { AcceptTerms } from './accept-terms'
 import { CompleteProfile } from './complete-profile'
@@ -23,7 +23,10 @@ const profile = (phone: string | null = null): SessionTask => ({
 let refetch: () => Promise<void> = async () => {}
 
 function Refetch() {
-  refetch = useRefetchSession()
+  const again = useRefetchSession()
+  useEffect(() => {
+    refetch = again
+  }, [again])
   return null
 }
 

@@ -109,6 +109,8 @@ test('where others sent meanwhile it begins again, and sends no more than what i
     links: { invitation: (_, token) => token },
     images: { encodeLogo: async (logo) => logo },
     blobs: { put: async () => ({ url: '' }) },
+    mailProviders: { isPublic: () => false },
+    dns: { resolveTxt: async () => [] },
   }
   const { execute } = createEngine({ store, ports })
   const identity: Identity = { id: 'ada', name: 'Ada', emails: [] }

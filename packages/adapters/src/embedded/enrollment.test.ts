@@ -112,10 +112,7 @@ describe('a user with addresses at several domains', () => {
     const { items } = await ada.listMembershipRequests({ organizationId: 'org_1' })
     expect(items.map(({ user }) => user.emailAddress)).toEqual(['g@globex.test'])
     const { events } = await grace.dismissSuggestion({ suggestionId: 'dom_acme.test' })
-    expect(events.map((event) => 'suggestionId' in event && event.suggestionId)).toEqual([
-      'dom_globex.test',
-      'dom_acme.test',
-    ])
+    expect(events.map((event) => 'suggestionId' in event && event.suggestionId)).toEqual(['dom_globex.test'])
     expect((await ada.listMembershipRequests({ organizationId: 'org_1' })).totalCount).toBe(0)
   })
 

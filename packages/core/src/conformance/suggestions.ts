@@ -76,7 +76,7 @@ export const suggestionCases: ConformanceCase[] = [
     },
   },
   {
-    title: 'dismissed it is gone for good, and takes the request with it',
+    title: 'a request is taken back and can be made again; dismissed it is gone for good',
     covers: ['dismissSuggestion', 'dismissSuggestion:not_found', 'acceptSuggestion:not_found'],
     needs: ['backend', 'activity'],
     settings: domainsOn,
@@ -85,6 +85,17 @@ export const suggestionCases: ConformanceCase[] = [
       const [grace, linus] = [await comer('Grace'), await comer('Linus')]
       const suggestionId = domainId
       await grace.acceptSuggestion({ suggestionId })
+      const takenBack = await grace.dismissSuggestion({ suggestionId })
+      equal(
+        takenBack.events.map((event) => event.type === 'user_suggestion.updated' && event.suggestion.status),
+        ['open'],
+        'it can be asked for again',
+      )
+      equal(
+        [await countOf(grace), await statusesOf(grace)],
+        [1, [[suggestionId, 'open']]],
+        'it stands there as before',
+      )
       for (const user of [grace, linus]) {
         const { events } = await user.dismissSuggestion({ suggestionId })
         equal(

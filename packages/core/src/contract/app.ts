@@ -109,7 +109,8 @@ export const app = {
   },
   dismissSuggestion: {
     ...appRoutes.dismissSuggestion,
-    summary: 'Takes a suggestion away for good, and takes back the request that was made by it.',
+    summary:
+      'Takes back the request that waits, after which it can be made again; where none waits, takes the suggestion away for good.',
     session: 'choosing',
     permission: null,
     errors: ['not_found', 'organizations_disabled', 'idempotency_conflict'],

@@ -46,33 +46,33 @@ export async function ask(
 }
 
 /**
- * Ends a pending request. A declined one stays, so that it is not made again; the others are gone. `isDomainLeaving`: with what
- * suggested it nothing is left to be seen of it.
+ * Ends a pending request. A declined one stays, so that it is not made again; the others are gone. `isOpenAgain`: what suggested it
+ * still does, and can be asked again.
  */
 export async function endRequest(
   scene: Scene,
   { organization, user, row }: Asked & { row: MembershipRequestRow },
   as: 'approved' | 'declined' | 'withdrawn',
-  { isDomainLeaving = false }: { isDomainLeaving?: boolean } = {},
+  { isOpenAgain = false }: { isOpenAgain?: boolean } = {},
 ): Promise<RequestChange> {
   const { tx, instance } = scene
-  const userId = user.id
   const ended: MembershipRequestRow = { ...row, status: 'declined' }
   if (as === 'declined') await tx.requests.put(ended)
-  else await tx.requests.delete(organization.id, userId)
+  else await tx.requests.delete(organization.id, user.id)
   const counted = await count(scene, organization, row, -1)
   const told = await tell(scene, { organization: counted, user, row }, as)
+  const declined = suggestionOf(ended, organization)
+  const open = { ...declined, status: 'open', requestedAt: null } as const
+  const isSeen = as === 'declined' || isOpenAgain
   const own = await scene.tell(
-    as === 'declined' && !isDomainLeaving
-      ? declinedSuggestion(ended, organization, instance)
-      : dismissedSuggestion(row),
+    isSeen ? updatedSuggestion(row, isOpenAgain ? open : declined, instance) : dismissedSuggestion(row),
   )
   return { organization: counted, request: told.request, events: [told.event, own] }
 }
 
 /**
- * Declines pending requests that one domain brought, all by one write of each kind, under the instance's exclusive lock. Answers with
- * what the organization is told.
+ * Declines pending requests that one domain brought, all by one write of each kind, under the instance's exclusive lock.
+ * `isDomainLeaving`: with what suggested them nothing is left to be seen of them. Answers with what the organization is told.
  */
 export async function declineAll(
   scene: Scene,
@@ -97,7 +97,9 @@ export async function declineAll(
   const events = await tellAll(organization.id, told)
   await tellUsers(
     ended.map((row) =>
-      isDomainLeaving ? dismissedSuggestion(row) : declinedSuggestion(row, organization, instance),
+      isDomainLeaving
+        ? dismissedSuggestion(row)
+        : updatedSuggestion(row, suggestionOf(row, organization), instance),
     ),
   )
   return { organization: counted, events }
@@ -176,13 +178,12 @@ async function tell(
   return { request: draft.request, event: await scene.tell(draft, audit) }
 }
 
-function declinedSuggestion(
-  row: MembershipRequestRow,
-  organization: OrganizationRow,
+function updatedSuggestion(
+  { userId }: MembershipRequestRow,
+  suggested: Suggested,
   instance: Instance,
 ): UserEventDraft {
-  const suggestion = viewSuggestion(suggestionOf(row, organization), instance)
-  return { type: 'user_suggestion.updated', userId: row.userId, suggestion }
+  return { type: 'user_suggestion.updated', userId, suggestion: viewSuggestion(suggested, instance) }
 }
 
 function dismissedSuggestion({ userId, domainId: suggestionId }: MembershipRequestRow): UserEventDraft {

@@ -1,5 +1,4 @@
 import { orThrow } from '../errors'
-import type { OrgkitEvent } from '../model/event'
 import type { Instance } from '../model/instance'
 import { compareKeys, nameKey } from '../name-key'
 import {
@@ -61,15 +60,15 @@ export const dismissSuggestion = command('dismissSuggestion', {
     const user = signedIn(scene.actor)
     const { domain, organization, request, facts } = await lockSuggested(scene, user)
     orThrow(checkDismissSuggestion(facts))
-    await dismiss(scene.tx, user, domain)
-    const events: OrgkitEvent[] = []
     if (request?.status === 'pending') {
-      const withdrawn = await endRequest(scene, { organization, user, row: request }, 'withdrawn')
-      events.push(...withdrawn.events.filter(({ type }) => type === 'user_suggestion.dismissed'))
+      const taken = { organization, user, row: request }
+      const isOpenAgain = facts.isSuggested && request.domainId === domain.id
+      const { events } = await endRequest(scene, taken, 'withdrawn', { isOpenAgain })
+      return { events: events.filter(({ type }) => type.startsWith('user_suggestion.')) }
     }
-    const isTold = events.some((event) => 'suggestionId' in event && event.suggestionId === domain.id)
+    await dismiss(scene.tx, user, domain)
     const dismissed = { type: 'user_suggestion.dismissed', userId: user.id, suggestionId: domain.id } as const
-    return { events: isTold ? events : [...events, await scene.tell(dismissed)] }
+    return { events: [await scene.tell(dismissed)] }
   },
 })
 
