@@ -91,7 +91,8 @@ export interface CreateServerOptions {
    */
   sessionTasks?: readonly SessionTaskOption[]
   /**
-   * How often whoever hears live events is asked who they are, and how often the connection is kept open through proxies.
+   * How often whoever hears live events is asked who they are, and how often the connection is kept open through proxies. At most
+   * 30: readers take a stream for lost that is silent for 45 seconds.
    * @default 15
    */
   liveHeartbeatSeconds?: number

@@ -111,6 +111,8 @@ test('where others sent meanwhile it begins again, and sends no more than what i
     mailProviders: { isPublic: () => false },
     dns: { resolveTxt: async () => [] },
     blobs: { put: async () => ({ url: '' }) },
+    mailProviders: { isPublic: () => false },
+    dns: { resolveTxt: async () => [] },
   }
   const { execute } = createEngine({ store, ports })
   const identity: Identity = { id: 'ada', name: 'Ada', emails: [] }

@@ -91,10 +91,12 @@ export function domainTables({
           .filter((row) => row.userId === userId)
           .sort((left, right) => compareKeys(left.organizationId, right.organizationId)),
       ),
-      put: step((row) => {
-        lock('took a request to join', row.organizationId)
-        const key = pairKey(row.organizationId, row.userId)
-        setRow<MembershipRequestRow>(tables.requests, key, { ...row }, undo)
+      put: step((...rows) => {
+        for (const row of rows) {
+          lock('took a request to join', row.organizationId)
+          const key = pairKey(row.organizationId, row.userId)
+          setRow<MembershipRequestRow>(tables.requests, key, { ...row }, undo)
+        }
       }),
       delete: step((organizationId, userId) => {
         lock('ended a request to join', organizationId)

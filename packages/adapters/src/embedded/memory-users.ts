@@ -23,6 +23,7 @@ export function userTables({ tables, undo, locks, step }: MemoryScope): Transact
 
   return {
     get: step((id) => tables.users.get(id) ?? null),
+    among: step((ids) => [...new Set(ids)].sort(compareKeys).flatMap((id) => tables.users.get(id) ?? [])),
     listByAddress: step((key) => matching(key)),
     upsert: step((identity) => {
       locks.user(identity.id)

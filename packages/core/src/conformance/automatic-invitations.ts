@@ -112,6 +112,39 @@ export const automaticInvitationCases: ConformanceCase[] = [
     },
   },
   {
+    title: 'whoever was removed does not come back by it, and can be invited; whoever left finds it again',
+    covers: ['listUserInvitations', 'acceptInvitation:not_found', 'removeMember', 'backend.removeMember'],
+    needs: ['backend', 'invitations', 'members'],
+    settings: domainsOn,
+    async run(world) {
+      const { ada, organizationId, domainId, comer, setMode } = await createDomainWorld(world, mode)
+      const remove = {
+        'by a member': (userId: string) => ada.removeMember({ organizationId, userId }),
+        'with others': (userId: string) => ada.removeMembers({ organizationId, userIds: [userId] }),
+        'by the app': (userId: string) => world.backend('removeMember', { organizationId, userId }),
+      }
+      for (const [index, [how, removeBy]] of Object.entries(remove).entries()) {
+        const grace = await comer(`Grace${index}`)
+        await grace.acceptInvitation({ invitationId: domainId })
+        await removeBy(grace.user.id)
+        equal([await countOf(grace), await idsOf(grace)], [0, []], `removed ${how}`)
+        await refusal(grace.acceptInvitation({ invitationId: domainId }), 'not_found')
+        await setMode('automatic_suggestion')
+        equal((await grace.listSuggestions({})).items, [], 'nor is it suggested')
+        await setMode(mode)
+        const { invitation } = await ada.inviteMember({
+          organizationId,
+          emailAddress: grace.user.emails[0]?.address ?? '',
+        })
+        await grace.acceptInvitation({ invitationId: invitation.id })
+      }
+      const linus = await comer('Linus')
+      await linus.acceptInvitation({ invitationId: domainId })
+      await linus.leaveOrganization({ organizationId })
+      equal(await idsOf(linus), [domainId], 'he left by himself')
+    },
+  },
+  {
     title: 'turned down it is gone for good, for this user alone; nobody of the organization is told',
     covers: ['declineInvitation', 'declineInvitation:not_found', 'listUserInvitations'],
     needs: ['backend', 'invitations', 'activity'],

@@ -1,7 +1,8 @@
 import type { LiveMessage, SubscribeInput } from '../contract/app'
 import type { OrgkitEvent } from '../model/event'
 import { equal, ok, refusal } from './assert'
-import { type ConformanceCase, organizationsOn, personalOn, type TestUser } from './case'
+import { type ConformanceCase, later, organizationsOn, personalOn, type TestUser } from './case'
+import { createDomainWorld, domainsOn } from './domain-world'
 import { createTeam, signUpElsewhere } from './team'
 
 /** What one page hears. */
@@ -360,6 +361,46 @@ export const liveCases: ConformanceCase[] = [
         equal([ofOrganization, isReset], [told, false], 'nothing is missed')
         await hearing.stop()
       }
+    },
+  },
+  {
+    title: 'whoever joins by a domain is told where to listen too',
+    covers: ['subscribe', 'acceptInvitation'],
+    needs: ['live', 'invitations', 'backend'],
+    settings: domainsOn,
+    async run(world) {
+      const { ada, organizationId, domainId, comer } = await createDomainWorld(world, 'automatic_invitation')
+      const grace = await comer('Grace')
+      const { liveCursor } = await grace.acceptInvitation({ invitationId: domainId })
+      ok(liveCursor !== undefined, 'the answer says where')
+      const { events: told } = await rename(ada, organizationId, 'Renamed')
+      const hearing = await hear(grace, { organizationId, cursor: liveCursor })
+      const { events, isReset } = await hearing.next()
+      equal([events, isReset], [told, false], 'nothing is missed')
+      await hearing.stop()
+    },
+  },
+  {
+    title: 'what was told before somebody joined is not heard, whatever their cursor says',
+    covers: ['subscribe'],
+    needs: ['live', 'invitations', 'backend'],
+    settings: domainsOn,
+    async run(world) {
+      const { ada, organizationId, domainId, comer } = await createDomainWorld(world, 'automatic_invitation')
+      const [grace, linus] = [await comer('Grace'), await comer('Linus')]
+      await linus.acceptInvitation({ invitationId: domainId })
+      const before = await cursorOf(linus, organizationId)
+      await ada.removeMember({ organizationId, userId: linus.user.id })
+      await rename(ada, organizationId, 'Secret')
+      await grace.acceptInvitation({ invitationId: domainId })
+      await later()
+      await world.backend('addMember', { organizationId, userId: linus.user.id })
+      const { events: told } = await rename(ada, organizationId, 'Open')
+      const hearing = await hear(linus, { organizationId, cursor: before })
+      const heard = (await hearing.until('organization.updated')).filter((event) => 'organizationId' in event)
+      equal(typesOf(heard), ['membership.created', 'organization.updated'], 'his return, and what is new')
+      equal(heard.at(-1), told[0], 'the new name')
+      await hearing.stop()
     },
   },
 ]

@@ -10,6 +10,7 @@ import { signedIn } from './access'
 import { dismiss, lockDomain, offerFacts, offersTo } from './enrollment'
 import { factsOf } from './invitation-facts'
 import { join } from './join'
+import { liveCursor } from './live'
 import { found, instanceFor, type Scene } from './scene'
 import type { DomainRow, OrganizationRow, Transaction, UserRow } from './store'
 import { roleSummary, viewActive, viewOrganizationSummary } from './view'
@@ -88,7 +89,8 @@ export async function acceptAutomatic(scene: Scene, domainId: string): Promise<A
   const joining = { organization: answered.organization, user, roleKey, isActive: true }
   const { membership, isFirstMember, counts, ...joined } = await join(here, joining)
   const active = viewActive({ ...joined.organization, ...counts }, membership, instance)
-  return { active, isFirstMember, events: [...answered.events, ...joined.events] }
+  const cursor = await liveCursor(scene.tx, user.id, organization.id)
+  return { active, liveCursor: cursor, isFirstMember, events: [...answered.events, ...joined.events] }
 }
 
 export async function declineAutomatic(scene: Scene, domainId: string): Promise<EventsOutput> {

@@ -77,7 +77,6 @@ import {
   declineMembershipRequests,
   listMembershipRequests,
 } from './membership-request'
-import { notYet } from './not-yet'
 import { checkSlug, createOrganization, getOrganization, setOrganizationLogo } from './organization'
 import { deleteOrganization, updateOrganization } from './organization-changes'
 import {

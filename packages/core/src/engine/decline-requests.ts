@@ -1,9 +1,9 @@
 import type { OrgkitEvent } from '../model/event'
-import { endRequest } from './request-changes'
+import { declineAll } from './request-changes'
 import { found, type Scene } from './scene'
 import type { DomainRow, OrganizationRow } from './store'
 
-const batchSize = 100
+const batchSize = 1000
 
 export interface Declined {
   organization: OrganizationRow
@@ -26,12 +26,9 @@ export async function declineByDomain(
   let left = organization
   for (;;) {
     const rows = await tx.requests.listPendingByDomain(organization.id, domain.id, batchSize)
-    for (const row of rows) {
-      const user = found(await tx.users.get(row.userId), 'userId')
-      const declined = await endRequest(scene, { organization: left, user, row }, 'declined', options)
-      left = declined.organization
-      events.push(...declined.events.filter((event) => 'organizationId' in event))
-    }
+    const declined = await declineAll(scene, left, rows, options)
+    left = declined.organization
+    events.push(...declined.events)
     if (rows.length < batchSize) break
   }
   return {

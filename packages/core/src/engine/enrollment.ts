@@ -108,3 +108,12 @@ export async function dismiss(tx: Transaction, user: UserRow, domain: DomainRow)
   for (const id of new Set([domain.id, ...others.map((match) => match.domain.id)]))
     await tx.dismissals.insert(user.id, id)
 }
+
+/** Whoever was removed is offered nothing by the organization's domains any more: they come back where somebody wants them back. */
+export async function dismissAll(
+  tx: Transaction,
+  { id }: UserRow,
+  organization: Pick<OrganizationRow, 'id'>,
+): Promise<void> {
+  for (const domain of await tx.domains.list(organization.id)) await tx.dismissals.insert(id, domain.id)
+}

@@ -1,7 +1,7 @@
 import type { LiveMessage } from '../contract/app'
 import type { OrgkitEvent } from '../model/event'
 import type { Instance } from '../model/instance'
-import { mayHear } from '../rules/live'
+import { type Listener, mayHear } from '../rules/live'
 import { decodeCursor, encodeCursor } from './cursor'
 import { instanceFor } from './scene'
 import type { EventStream, Transaction, UserRow } from './store'
@@ -47,17 +47,15 @@ export async function readLive(
   const userId = actor.id
   const from = cursor === undefined ? undefined : readPosition(cursor, userId)
   const own = await readStream(tx, { userId }, from === null ? null : from?.user)
-  const permissions =
+  const listener =
     organizationId === null || isPending || !instance.settings.organizationsEnabled
       ? null
-      : await permissionsIn(tx, instance, organizationId, userId)
+      : await listenerIn(tx, instance, organizationId, userId)
   const isSame = from?.organizationId === organizationId
   const after = from && (isSame ? from.organization : null)
   const ofOrganization =
-    organizationId !== null && permissions ? await readStream(tx, { organizationId }, after) : null
-  const heard = ofOrganization?.events.filter((event) =>
-    mayHear(event, { userId, permissions: permissions! }),
-  )
+    organizationId !== null && listener ? await readStream(tx, { organizationId }, after) : null
+  const heard = ofOrganization?.events.filter((event) => listener && mayHear(event, listener))
   return {
     userId,
     cursor: writePosition({
@@ -86,16 +84,17 @@ export async function liveCursor(
   })
 }
 
-async function permissionsIn(
+async function listenerIn(
   tx: Transaction,
   instance: Instance,
   organizationId: string,
   userId: string,
-): Promise<readonly string[] | null> {
+): Promise<Listener | null> {
   const organization = await tx.organizations.get(organizationId)
   const membership = organization && (await tx.memberships.get(organizationId, userId))
   if (!organization || !membership) return null
-  return authorityOf(await instanceFor(tx, instance, organization), membership.roleKey).permissions
+  const { permissions } = authorityOf(await instanceFor(tx, instance, organization), membership.roleKey)
+  return { userId, permissions, joinedAt: membership.joinedAt }
 }
 
 interface StreamReading {

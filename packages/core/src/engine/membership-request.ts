@@ -30,9 +30,9 @@ export const listMembershipRequests = query('listMembershipRequests', ({ tx, acc
     list: (most) => tx.requests.listPending({ organizationId: organization.id, limit: most, offset, after }),
     cursorOf: ({ createdAt, userId }) => encodeCursor([listName, createdAt, userId]),
     async view(rows) {
-      const items: MembershipRequest[] = []
-      for (const row of rows) items.push(viewRequest(row, found(await tx.users.get(row.userId), 'userId')))
-      return items
+      const users = await tx.users.among(rows.map(({ userId }) => userId))
+      const byId = new Map(users.map((user) => [user.id, user]))
+      return rows.map((row) => viewRequest(row, found(byId.get(row.userId), 'userId')))
     },
     count: () => organization.pendingRequestCount,
   })

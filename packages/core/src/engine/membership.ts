@@ -4,6 +4,7 @@ import { orThrow } from '../errors'
 import { checkLeaveOrganization, checkRoleChange } from '../rules/member'
 import { isAdministratorRole } from '../rules/role'
 import { ofInvitation, ofUser } from './audit'
+import { dismissAll } from './enrollment'
 import { countsOf, factsReader, viewInvitation } from './invitation-facts'
 import type { Scene } from './scene'
 import type { InvitationRow, MembershipRow, OrganizationRow, Transaction, UserRow } from './store'
@@ -36,7 +37,7 @@ export async function endMembership(
     user,
   }: { organization: OrganizationRow; membership: MembershipRow; user: UserRow },
 ): Promise<Ended> {
-  const { tx, instance, now, tell } = scene
+  const { tx, actor, instance, now, tell } = scene
   const organizationId = organization.id
   orThrow(
     checkLeaveOrganization({
@@ -46,6 +47,7 @@ export async function endMembership(
     }),
   )
   await tx.memberships.delete(organizationId, user.id)
+  if (actor?.id !== user.id) await dismissAll(tx, user, organization)
   await tx.administrationOffers.deleteByUser(organizationId, user.id)
   await tx.users.update(user.id, {
     organizationCount: user.organizationCount - 1,

@@ -7,11 +7,12 @@ import type { OutboxRow, Transaction } from './store'
 /** What a mail says. One without `kind` is about an invitation. */
 export type OutgoingMail = InvitationMail | DomainCodeMail
 
-/** What to send for a row of the outbox; `null`: nothing any more. */
-export function outgoingMail(
+/** What to send for a row of the outbox; `null`: nothing any more, as where organizations are off and no link leads anywhere. */
+export async function outgoingMail(
   tx: Transaction,
   row: OutboxRow,
   facts: { instance: Instance; ports: CommandPorts; now: Date },
 ): Promise<OutgoingMail | null> {
+  if (!facts.instance.settings.organizationsEnabled) return null
   return row.kind === 'domain_code' ? domainCodeMail(tx, row, facts) : invitationMail(tx, row, facts)
 }

@@ -1,9 +1,9 @@
-import type { MembershipRequestEvent, OrgkitEvent } from '../model/event'
+import type { MembershipRequestEvent, OrgkitEvent, UserEventDraft } from '../model/event'
 import type { MembershipRequest, Suggestion } from '../model/request'
 import type { Instance } from '../model/instance'
 import { ofUser } from './audit'
-import type { Scene } from './scene'
-import type { DomainRow, MembershipRequestRow, OrganizationRow, UserRow } from './store'
+import { found, type Scene } from './scene'
+import type { DomainRow, EventAudit, MembershipRequestRow, OrganizationRow, UserRow } from './store'
 import { viewOrganizationSummary } from './view'
 
 /*
@@ -46,31 +46,63 @@ export async function ask(
 }
 
 /**
- * Ends a pending request. A declined one stays, so that it is not made again; the others are gone. `isDomainLeaving`: with what
- * suggested it nothing is left to be seen of it. `isOpenAgain`: what suggested it still does, and can be asked again.
+ * Ends a pending request. A declined one stays, so that it is not made again; the others are gone. `isOpenAgain`: what suggested it
+ * still does, and can be asked again.
  */
 export async function endRequest(
   scene: Scene,
   { organization, user, row }: Asked & { row: MembershipRequestRow },
   as: 'approved' | 'declined' | 'withdrawn',
-  { isDomainLeaving = false, isOpenAgain = false }: { isDomainLeaving?: boolean; isOpenAgain?: boolean } = {},
+  { isOpenAgain = false }: { isOpenAgain?: boolean } = {},
 ): Promise<RequestChange> {
   const { tx, instance } = scene
-  const userId = user.id
   const ended: MembershipRequestRow = { ...row, status: 'declined' }
   if (as === 'declined') await tx.requests.put(ended)
-  else await tx.requests.delete(organization.id, userId)
+  else await tx.requests.delete(organization.id, user.id)
   const counted = await count(scene, organization, row, -1)
   const told = await tell(scene, { organization: counted, user, row }, as)
-  const left = suggestionOf(ended, organization)
-  const open = { ...left, status: 'open', requestedAt: null } as const
-  const suggestion = viewSuggestion(isOpenAgain ? open : left, instance)
+  const declined = suggestionOf(ended, organization)
+  const open = { ...declined, status: 'open', requestedAt: null } as const
+  const isSeen = as === 'declined' || isOpenAgain
   const own = await scene.tell(
-    (as === 'declined' && !isDomainLeaving) || isOpenAgain
-      ? { type: 'user_suggestion.updated', userId, suggestion }
-      : { type: 'user_suggestion.dismissed', userId, suggestionId: row.domainId },
+    isSeen ? updatedSuggestion(row, isOpenAgain ? open : declined, instance) : dismissedSuggestion(row),
   )
   return { organization: counted, request: told.request, events: [told.event, own] }
+}
+
+/**
+ * Declines pending requests that one domain brought, all by one write of each kind, under the instance's exclusive lock.
+ * `isDomainLeaving`: with what suggested them nothing is left to be seen of them. Answers with what the organization is told.
+ */
+export async function declineAll(
+  scene: Scene,
+  organization: OrganizationRow,
+  rows: readonly MembershipRequestRow[],
+  { isDomainLeaving = false }: { isDomainLeaving?: boolean } = {},
+): Promise<{ organization: OrganizationRow; events: readonly OrgkitEvent[] }> {
+  const { tx, instance, tellAll, tellUsers } = scene
+  const [first] = rows
+  if (!first) return { organization, events: [] }
+  const users = new Map(
+    (await tx.users.among(rows.map(({ userId }) => userId))).map((user) => [user.id, user]),
+  )
+  const ended = rows.map((row): MembershipRequestRow => ({ ...row, status: 'declined' }))
+  await tx.requests.put(...ended)
+  const counted = await count(scene, organization, first, -rows.length)
+  const told = rows.map((row, index) => {
+    const pendingRequestCount = organization.pendingRequestCount - index - 1
+    const user = found(users.get(row.userId), 'userId')
+    return telling({ organization: { ...organization, pendingRequestCount }, user, row }, 'declined')
+  })
+  const events = await tellAll(organization.id, told)
+  await tellUsers(
+    ended.map((row) =>
+      isDomainLeaving
+        ? dismissedSuggestion(row)
+        : updatedSuggestion(row, suggestionOf(row, organization), instance),
+    ),
+  )
+  return { organization: counted, events }
 }
 
 /** Whoever joins or is gone asks for nothing any more; nor does it stand that they were turned down once. */
@@ -96,12 +128,7 @@ export async function endAllRequests(
   do {
     const page = { limit: endedAtOnce, offset: 0, after: after ?? null }
     const rows = pendingRequestCount === 0 ? [] : await tx.requests.listPending({ organizationId, ...page })
-    const dismissed = rows.map(({ userId, domainId: suggestionId }) => ({
-      type: 'user_suggestion.dismissed' as const,
-      userId,
-      suggestionId,
-    }))
-    events.push(...(await tellUsers(dismissed)))
+    events.push(...(await tellUsers(rows.map(dismissedSuggestion))))
     after = rows[endedAtOnce - 1]
   } while (after)
   return events
@@ -111,7 +138,7 @@ async function count(
   { tx }: Scene,
   organization: OrganizationRow,
   { domainId }: MembershipRequestRow,
-  by: 1 | -1,
+  by: number,
 ): Promise<OrganizationRow> {
   const pendingRequestCount = organization.pendingRequestCount + by
   await tx.organizations.update(organization.id, { pendingRequestCount })
@@ -122,20 +149,45 @@ async function count(
 
 type Ending = MembershipRequestEvent['type'] extends `membership_request.${infer What}` ? What : never
 
-async function tell(
-  scene: Scene,
+/** What the organization is told of it, and what the audit trail says. */
+function telling(
   { organization, user, row }: Asked & { row: MembershipRequestRow },
   what: Ending,
-): Promise<{ request: MembershipRequest; event: OrgkitEvent }> {
+): { draft: Omit<MembershipRequestEvent, StampedField>; audit: EventAudit } {
   const status = what === 'created' ? 'pending' : what
-  const request = viewRequest(row, user, status)
   const { pendingRequestCount, id: organizationId } = organization
   const audit = ofUser(user, {
     before: what === 'created' ? null : { status: 'pending' },
     after: what === 'created' ? { status, domain: row.domainName } : { status },
   })
-  const draft = { type: `membership_request.${what}`, organizationId, request, pendingRequestCount } as const
-  return { request, event: await scene.tell(draft, audit) }
+  const request = viewRequest(row, user, status)
+  return {
+    draft: { type: `membership_request.${what}`, organizationId, request, pendingRequestCount },
+    audit,
+  }
+}
+
+type StampedField = 'id' | 'at' | 'actorUserId' | 'sequence'
+
+async function tell(
+  scene: Scene,
+  asked: Asked & { row: MembershipRequestRow },
+  what: Ending,
+): Promise<{ request: MembershipRequest; event: OrgkitEvent }> {
+  const { draft, audit } = telling(asked, what)
+  return { request: draft.request, event: await scene.tell(draft, audit) }
+}
+
+function updatedSuggestion(
+  { userId }: MembershipRequestRow,
+  suggested: Suggested,
+  instance: Instance,
+): UserEventDraft {
+  return { type: 'user_suggestion.updated', userId, suggestion: viewSuggestion(suggested, instance) }
+}
+
+function dismissedSuggestion({ userId, domainId: suggestionId }: MembershipRequestRow): UserEventDraft {
+  return { type: 'user_suggestion.dismissed', userId, suggestionId }
 }
 
 export function viewRequest(

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
-import { createSessionTasks, type SessionTaskOption } from './session-tasks'
+import { afterEach, expect, test, vi } from 'vitest'
+import { askOwnTasks, createSessionTasks, type SessionTaskOption } from './session-tasks'
+
+afterEach(() => void vi.useRealTimers())
 
 const own = (key: string) => ({ key, isPending: () => false })
 
@@ -29,4 +31,37 @@ test.each<[string, SessionTaskOption[], RegExp]>([
   ['no question', [{ key: 'a' } as SessionTaskOption], /has no isPending/],
 ])('refuses %s', (_, options, message) => {
   expect(() => createSessionTasks(options)).toThrow(message)
+})
+
+const ada = {
+  id: 'ada',
+  name: 'Ada',
+  imageUrl: null,
+  emails: [],
+  organizationCount: 0,
+  createdOrganizationCount: 0,
+  lastActiveOrganizationId: null,
+  mayCreateOrganizations: 'instance',
+  creationLimit: 'instance',
+  metadata: {},
+  acceptedTermsVersion: null,
+  acceptedTermsAt: null,
+} as const
+
+test('a task that never answers is waited for for 10 seconds, and lets nobody through', async () => {
+  vi.useFakeTimers()
+  const tasks = createSessionTasks([{ key: 'silent', isPending: () => new Promise(() => {}) }])
+  const asked = expect(askOwnTasks(tasks, ada, 'ins_1')).rejects.toMatchObject({
+    code: 'internal',
+    message: expect.stringContaining('"silent"'),
+  })
+  await vi.advanceTimersByTimeAsync(10_000)
+  await asked
+})
+
+test('no timer is left of a task that answered', async () => {
+  vi.useFakeTimers()
+  const tasks = createSessionTasks([own('quick')])
+  expect(await askOwnTasks(tasks, ada, 'ins_1')).toEqual(new Set())
+  expect(vi.getTimerCount()).toBe(0)
 })

@@ -17,7 +17,8 @@ export interface OwnSessionTask {
   key: string
   /**
    * Whether the user still has to finish it. Asked at every request of a signed-in user, outside of any transaction: it may read a
-   * database, and had better be quick. Where it throws the request fails: nobody is let through.
+   * database, and had better be quick. Where it throws, or does not answer within 10 seconds, the request fails: nobody is let
+   * through.
    */
   isPending(user: SessionTaskUser, instance: { id: string }): boolean | Promise<boolean>
 }
@@ -31,6 +32,7 @@ export interface SessionTasks {
   own: readonly OwnSessionTask[]
 }
 
+const patienceMs = 10_000
 const keyShape = /^[a-z][a-z0-9-]{0,49}$/
 
 /**
@@ -90,12 +92,24 @@ export async function askOwnTasks(
 async function ask(task: OwnSessionTask, user: SessionTaskUser, instanceId: string): Promise<boolean> {
   let answer: unknown
   try {
-    answer = await task.isPending(user, { id: instanceId })
+    answer = await inTime(task.isPending(user, { id: instanceId }))
   } catch (cause) {
     throw failed(`isPending of the session task "${task.key}" failed.`, { cause })
   }
   if (typeof answer === 'boolean') return answer
   throw failed(`isPending of the session task "${task.key}" answered with no boolean.`)
+}
+
+/** A live stream that asks for ever would never end, and neither would the server that waits for it. */
+async function inTime(answer: unknown): Promise<unknown> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const isLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`It did not answer within ${patienceMs / 1000} seconds.`)),
+      patienceMs,
+    )
+  })
+  return Promise.race([answer, isLate]).finally(() => clearTimeout(timer))
 }
 
 function failed(message: string, options?: ErrorOptions): OrgkitError {

@@ -100,6 +100,8 @@ export interface Transaction {
 
   users: {
     get(id: string): Promise<UserRow | null>
+    /** Those of the ids that there are, by id. */
+    among(ids: readonly string[]): Promise<readonly UserRow[]>
     /** Those who have the address, verified or not, by id. */
     listByAddress(addressKey: string): Promise<readonly UserRow[]>
     /**
@@ -263,8 +265,8 @@ export interface Transaction {
     ): Promise<readonly MembershipRequestRow[]>
     /** All of a user, by organization id. */
     listByUser(userId: string): Promise<readonly MembershipRequestRow[]>
-    /** In place of an earlier one. */
-    put(row: MembershipRequestRow): Promise<void>
+    /** Each in place of an earlier one. Of one organization, and of each user at most one. */
+    put(...rows: MembershipRequestRow[]): Promise<void>
     delete(organizationId: string, userId: string): Promise<void>
   }
 

@@ -5,15 +5,18 @@ export interface Listener {
   userId: string
   /** In the organization that the event is of. */
   permissions: readonly Permission[]
+  /** When they became a member of it. ISO 8601, UTC. */
+  joinedAt: string
 }
 
 /**
- * Whether a member hears of an event of their organization: what lists would show them by now, and what concerns themselves. A
- * user's own events are for that user alone.
+ * Whether a member hears of an event of their organization: what lists would show them by now, and what concerns themselves. What
+ * was told before they joined is history, which is the audit trail's to tell. A user's own events are for that user alone.
  */
-export function mayHear(event: OrgkitEvent, { userId, permissions }: Listener): boolean {
+export function mayHear(event: OrgkitEvent, { userId, permissions, joinedAt }: Listener): boolean {
   const may = (permission: Permission) => permissions.includes(permission)
   if (!('organizationId' in event)) return event.userId === userId
+  if (event.at < joinedAt) return false
   switch (event.type) {
     case 'organization.created':
     case 'organization.updated':

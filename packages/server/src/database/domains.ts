@@ -95,13 +95,17 @@ export function domainStore({ trx, instanceId, order }: Scope): Transaction['dom
 
     async delete({ organizationId, id }) {
       write(organizationId)
-      for (const table of ['domain_claim', 'domain_dismissal'] as const) {
-        await trx
-          .deleteFrom(table)
-          .where('instance_id', '=', instanceId)
-          .where('domain_id', '=', id)
-          .execute()
-      }
+      await trx
+        .deleteFrom('domain_claim')
+        .where('instance_id', '=', instanceId)
+        .where('organization_id', '=', organizationId)
+        .where('domain_id', '=', id)
+        .execute()
+      await trx
+        .deleteFrom('domain_dismissal')
+        .where('instance_id', '=', instanceId)
+        .where('domain_id', '=', id)
+        .execute()
       await trx
         .deleteFrom('domain')
         .where('instance_id', '=', instanceId)

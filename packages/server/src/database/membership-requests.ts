@@ -54,25 +54,31 @@ export function membershipRequestStore({ trx, instanceId, order }: Scope): Trans
       return rows.map(toRequestRow)
     },
 
-    async put(row) {
-      write(row.organizationId)
-      const request = {
-        domain_id: row.domainId,
-        domain_name: row.domainName,
-        email_address: row.emailAddress,
-        status: row.status,
-        created_at: row.createdAt,
-      }
+    async put(...rows) {
+      if (rows.length === 0) return
+      for (const { organizationId } of rows) write(organizationId)
       await trx
         .insertInto('membership_request')
-        .values({
-          instance_id: instanceId,
-          organization_id: row.organizationId,
-          user_id: row.userId,
-          ...request,
-        })
+        .values(
+          rows.map((row) => ({
+            instance_id: instanceId,
+            organization_id: row.organizationId,
+            user_id: row.userId,
+            domain_id: row.domainId,
+            domain_name: row.domainName,
+            email_address: row.emailAddress,
+            status: row.status,
+            created_at: row.createdAt,
+          })),
+        )
         .onConflict((conflict) =>
-          conflict.columns(['instance_id', 'organization_id', 'user_id']).doUpdateSet(request),
+          conflict.columns(['instance_id', 'organization_id', 'user_id']).doUpdateSet(({ ref }) => ({
+            domain_id: ref('excluded.domain_id'),
+            domain_name: ref('excluded.domain_name'),
+            email_address: ref('excluded.email_address'),
+            status: ref('excluded.status'),
+            created_at: ref('excluded.created_at'),
+          })),
         )
         .execute()
     },

@@ -52,6 +52,8 @@ create table orgkit.domain_claim (
   domain_id key_text not null,
   primary key (instance_id, name)
 );
+create index domain_claim_by_organization
+  on orgkit.domain_claim (instance_id, organization_id);
 create table orgkit.membership_request (
   instance_id key_text not null,
   organization_id key_text not null,

@@ -88,6 +88,19 @@ export function userStore({
       return row ? toUserRow(row) : null
     },
 
+    async among(ids) {
+      const keys = ids.filter(canBeKey)
+      if (keys.length === 0) return []
+      const rows = await trx
+        .selectFrom('app_user')
+        .selectAll()
+        .where('instance_id', '=', instanceId)
+        .where('id', 'in', keys)
+        .orderBy('id')
+        .execute()
+      return rows.map(toUserRow)
+    },
+
     async listByAddress(addressKey) {
       if (!canBeKey(addressKey)) return []
       const rows = await trx

@@ -56,6 +56,15 @@ test('answers with server-sent events that no proxy keeps, each with its cursor'
   expect(second.id).not.toBe(first.id)
 })
 
+test.each([0, -1, NaN, 31])(
+  'a heartbeat of %s seconds is refused when the server is made',
+  async (seconds) => {
+    await expect(createTestServer(database, { liveHeartbeatSeconds: seconds })).rejects.toThrow(
+      'liveHeartbeatSeconds',
+    )
+  },
+)
+
 test('refuses whoever is signed out, and input that is not of the contract', async () => {
   const { call } = await createWorld()
   expect((await call('GET', '/events/stream')).body.error).toMatchObject({ code: 'unauthenticated' })

@@ -33,6 +33,7 @@ export interface LiveStreams {
 /** Tabs of one user on one node. A leader for all tabs of a browser makes one of them. */
 const maximumPerUser = 20
 const stallSeconds = 60
+const longestHeartbeatSeconds = 30
 const retrySeconds = 30
 
 /**
@@ -46,6 +47,12 @@ export function createLiveStreams({
   log,
   heartbeatSeconds = 15,
 }: LiveStreamsOptions): LiveStreams {
+  if (!(heartbeatSeconds > 0 && heartbeatSeconds <= longestHeartbeatSeconds)) {
+    throw new Error(
+      `createServer: liveHeartbeatSeconds is ${heartbeatSeconds}. Without a pause streams would ask the database on and on, and ` +
+        `with a long one readers take them for lost. Give more than 0, and ${longestHeartbeatSeconds} at most.`,
+    )
+  }
   const open = new Set<LiveStream>()
   const openOf = new Map<string, number>()
   const readings = new Set<Promise<unknown>>()

@@ -111,6 +111,15 @@ test('nobody is reminded of an invitation that was answered, taken back or sent 
   expect(await subjects('cleo@acme.test')).toHaveLength(1)
 })
 
+test('nobody is reminded where organizations are off: the link would open nothing', async () => {
+  let now = Date.parse('2026-01-01T00:00:00.000Z')
+  const { invite, sentTo, server, instance } = await createWorld({ clock: { now: () => new Date(now) } })
+  await invite('grace@acme.test')
+  await server.engine.executeBackend('updateSettings', instance.id, { organizationsEnabled: false })
+  now += 28 * days
+  expect(await sentTo('grace@acme.test')).toHaveLength(1)
+})
+
 test('one that runs no longer than the reminder comes ahead is not reminded of; one to the app is', async () => {
   let now = Date.parse('2026-01-01T00:00:00.000Z')
   const { call, path, sentTo, server, instance } = await createWorld({ clock: { now: () => new Date(now) } })

@@ -42,6 +42,26 @@ export function describeRequestStore(database: Database): void {
     return { ...world, under }
   }
 
+  test('many requests are written at once, and the users who made them are read at once', async () => {
+    const { within, under } = await createWorld()
+    await under({ organizationId: 'org_1' }, (tx) => tx.requests.put(requestRow('ada')))
+    const rows = [requestRow('ada', { status: 'declined', domainId: 'dom_2' }), requestRow('linus')]
+    await under({ organizationId: 'org_1' }, async (tx) => {
+      await tx.requests.put()
+      await tx.requests.put(...rows)
+    })
+    await within(async (tx) => {
+      for (const row of rows) expect(await tx.requests.get('org_1', row.userId)).toEqual(row)
+      const users = await tx.users.among(['linus', 'ada', 'ada', ...nothing])
+      expect(users.map(({ id }) => id)).toEqual(['ada', 'linus'])
+      expect(users[0]).toEqual(await tx.users.get('ada'))
+      expect(await tx.users.among([])).toEqual([])
+    })
+    await expect(
+      under({ userIds: ['ada'] }, (tx) => tx.requests.put(requestRow('ada'), requestRow('linus'))),
+    ).rejects.toThrow('org_1')
+  })
+
   test('a request is given back as it was written, and another of the user takes its place', async () => {
     const { within, under } = await createWorld()
     const row = requestRow('ada', { emailAddress: 'Ädа😀@acme.test' })
