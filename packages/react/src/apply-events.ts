@@ -78,8 +78,7 @@ async function applyEnrollmentLate(cache: Cache, told: readonly ToldEnrollment[]
   if (userId === null || userId !== cache.userId()) return
   if (effects) return effects.applyEnrollment(cache, userId, told)
   // It did not come: whatever they may have touched is asked for again.
-  void cache.queryClient.invalidateQueries({ queryKey: cache.keys.sessions })
-  void cache.queryClient.invalidateQueries({ queryKey: cache.keys.users })
+  cache.askAgain()
 }
 
 function isOfEnrollment(event: OrgkitEvent): event is EnrollmentEvent {

@@ -58,6 +58,8 @@ export interface Cache {
   dropOrganization(userId: string, organizationId: string): void
   /** Whatever is known of any user, but for the session itself. */
   dropUsers(): void
+  /** Everything that is shown, and the rest once it is shown again. */
+  askAgain(): void
 }
 
 export function createCache(queryClient: QueryClient, adapter: Adapter): Cache {
@@ -78,6 +80,9 @@ export function createCache(queryClient: QueryClient, adapter: Adapter): Cache {
     drop,
     dropOrganization: (userId, organizationId) => drop(keys.organization(userId, organizationId)),
     dropUsers: () => drop(keys.users),
+    askAgain() {
+      for (const queryKey of [keys.sessions, keys.users]) void queryClient.invalidateQueries({ queryKey })
+    },
   }
 
   return cache

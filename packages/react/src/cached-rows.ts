@@ -1,4 +1,3 @@
-import { type ErrorCode, isOrgkitError } from '@orgkit/core'
 import type { Query, QueryClient, QueryKey } from '@tanstack/react-query'
 import type { Pages } from './pages'
 
@@ -67,18 +66,3 @@ export function askAgain(
 const due = new WeakMap<QueryClient, Set<Query>>()
 
 export const isFetching = ({ state }: Query) => state.fetchStatus === 'fetching'
-
-/** A write that is refused with one of these codes where the list that is shown is old: it is asked for again. */
-export async function orAskAgain<Output>(
-  queryClient: QueryClient,
-  queryKey: QueryKey,
-  codes: readonly ErrorCode[],
-  writing: Promise<Output>,
-): Promise<Output> {
-  try {
-    return await writing
-  } catch (error) {
-    if (isOrgkitError(error) && codes.includes(error.code)) askAgain(queryClient, queryKey)
-    throw error
-  }
-}

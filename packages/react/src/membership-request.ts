@@ -1,7 +1,6 @@
 import type { Member, MembershipRequest, RoleKey } from '@orgkit/core'
 import type { DeclineMembershipRequestsOutput, UpdateMembersOutput } from '@orgkit/core/contract/app'
 import { useAccess } from './access'
-import { orAskAgain } from './cached-rows'
 import { useOrgkit } from './context'
 import { type ListInput, type ListState, useList } from './list'
 import {
@@ -12,6 +11,7 @@ import {
   useOrganizationWrite,
 } from './organization-write'
 import type { Orgkit } from './orgkit'
+import { orAskAgain } from './refused-write'
 import { sendWrite } from './send-write'
 import { type SessionState, useSession } from './session'
 

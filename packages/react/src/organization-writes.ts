@@ -2,8 +2,8 @@ import type { Organization } from '@orgkit/core'
 import type { CreateOrganizationInput, CreateOrganizationOutput } from '@orgkit/core/contract/app'
 import { useCallback } from 'react'
 import { ask } from './ask'
+import { loadOwnEvents } from './late-events'
 import type { Orgkit } from './orgkit'
-import { applyOwnEvents } from './own-events'
 import { activateCreated } from './switch'
 import { useWrite, writeOnce, type WriteState } from './write'
 
@@ -42,9 +42,12 @@ export function createOrganization(
   const ticket = orgkit.tab.switchTicket
   const userId = orgkit.cache.userId()
   return writeOnce(orgkit, 'createOrganization', input, async (idempotencyKey) => {
-    const output = await ask(orgkit, orgkit.adapter.createOrganization(input, { idempotencyKey }))
+    const [output, applyEvents] = await Promise.all([
+      ask(orgkit, orgkit.adapter.createOrganization(input, { idempotencyKey })),
+      loadOwnEvents(),
+    ])
     if (userId !== orgkit.cache.userId()) return output
-    const apply = () => applyOwnEvents(orgkit.cache, output.events)
+    const apply = () => applyEvents(orgkit.cache, output.events)
     if (activate) await activateCreated(orgkit, ticket, output, apply)
     else apply()
     return output

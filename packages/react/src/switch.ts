@@ -2,8 +2,8 @@ import type { ActiveOrganization, Organization, SessionAnswer } from '@orgkit/co
 import type { SetLastActiveOrganizationOutput } from '@orgkit/core/contract/app'
 import { useCallback } from 'react'
 import { ask } from './ask'
+import { loadOwnEvents } from './late-events'
 import type { Orgkit } from './orgkit'
-import { applyOwnEvents } from './own-events'
 import { useWrite, type WriteState } from './write'
 
 /**
@@ -92,8 +92,10 @@ export async function switchOrganization(
       orgkit,
       adapter.setLastActiveOrganization({ organizationId }, { signal: abort.signal }),
     )
+    // The reference server tells of nothing here.
+    const applyEvents = answer.events.length > 0 && (await loadOwnEvents())
     if (ticket !== tab.switchTicket) return 'superseded'
-    const apply = () => applyOwnEvents(cache, answer.events)
+    const apply = () => void (applyEvents && applyEvents(cache, answer.events))
     return commitActive(orgkit, answer, apply, options?.onAfterSwitch)
   } catch (error) {
     if (ticket !== tab.switchTicket) return 'superseded'

@@ -1,6 +1,6 @@
 export * from './authorization'
 export * from './domain'
-export * from './email-address'
+export { checkEmailAddress, emailAddressMaxLength } from './email-address'
 export * from './enrollment'
 export * from './invitation'
 export * from './limit'
