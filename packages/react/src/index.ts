@@ -42,6 +42,7 @@ export type {
 export { OrgkitProvider, type OrgkitProviderProps, useLocale } from './provider'
 export { browserScope, type ScopePort, tabScope } from './scope'
 export {
+  useRefetchSession,
   useSession,
   useSessionTasks,
   type SessionState,
@@ -152,4 +153,3 @@ export {
 } from './identity'
 export type { WriteState } from './write'
 export { useNavigate } from './navigate'
-export { useRefetchSession } from './refetch-session'

@@ -1,9 +1,9 @@
 import type { CreateOrganizationInput, CreateOrganizationOutput } from '@orgkit/core/contract/app'
 import { useCallback } from 'react'
+import { activateCreated } from './activate-created'
 import { ask } from './ask'
 import { loadOwnEvents } from './late-events'
 import type { Orgkit } from './orgkit'
-import { activateCreated } from './switch'
 import { useWrite, writeOnce, type WriteState } from './write'
 
 export interface CreateOrganizationOptions {

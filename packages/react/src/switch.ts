@@ -1,4 +1,4 @@
-import type { ActiveOrganization, Organization, SessionAnswer } from '@orgkit/core'
+import type { Organization, SessionAnswer } from '@orgkit/core'
 import type { SetLastActiveOrganizationOutput } from '@orgkit/core/contract/app'
 import { useCallback } from 'react'
 import { ask } from './ask'
@@ -105,32 +105,11 @@ export async function switchOrganization(
   }
 }
 
-/**
- * A created or joined organization becomes this tab's, unless the person went elsewhere while it was being made, or
- * `onBeforeSwitch` vetoes. `ticket`: the one at the time of the wish. `apply` puts the answer's events into the cache, in any
- * case.
- */
-export async function activateCreated(
-  orgkit: Orgkit,
-  ticket: number,
-  place: Place & { active: ActiveOrganization },
-  apply: () => void,
-): Promise<void> {
-  const { cache, host, tab } = orgkit
-  const from = cache.session()?.session?.active?.organization ?? null
-  const isWanted = () => ticket === tab.switchTicket
-  const organizationId = place.active.organization.id
-  const mayOpen = isWanted() && (await host.onBeforeSwitch?.({ from, organizationId })) !== false
-  if (!mayOpen || !isWanted()) return apply()
-  // A switch that began earlier is answered too late now.
-  tab.switchTicket++
-  commitActive(orgkit, place, apply)
-}
-
 /** Where the tab works next, and where it hears of it from. */
-type Place = Pick<SetLastActiveOrganizationOutput, 'active' | 'liveCursor'>
+export type Place = Pick<SetLastActiveOrganizationOutput, 'active' | 'liveCursor'>
 
-function commitActive(
+/** The one write of the cache; `apply` puts the answer's events into it. */
+export function commitActive(
   { cache, host, scope, tab }: Orgkit,
   { active, liveCursor }: Place,
   apply: () => void,
