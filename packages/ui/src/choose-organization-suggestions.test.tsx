@@ -108,12 +108,16 @@ test('an offered organization comes before making one', async () => {
   expect(ask.compareDocumentPosition(create) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy()
 })
 
-test('a request can be taken back, and focus goes to the row in its place', async () => {
+test('a request can be taken back, and asked again; dismissed it is gone, and focus goes to the row in its place', async () => {
   const { user } = open({ names: ['Solo', 'Wayne'] })
   await user.click(await button('Ask to join Solo'))
   await said(asked)
   await user.click(await button('Take back your request to join Solo'))
   await said('Request to Solo taken back')
+  expect(await button('Ask to join Solo')).toBeVisible()
+  expect(document.activeElement?.closest('li')).toHaveTextContent('Solo')
+  await user.click(await button('Do not show Solo again'))
+  await said('Solo is not shown again')
   expect(screen.queryByText('Solo')).toBeNull()
   expect(screen.getByRole('listitem')).toHaveFocus()
 })

@@ -297,3 +297,21 @@ test('the first to join an organization without members by its domain gets the c
   expect([isFirstMember, active?.membership.role.key]).toEqual([true, 'org:admin'])
   expect(controls.eventsOf('linus')[0]).toMatchObject({ membership: { role: { key: 'org:admin' } } })
 })
+
+test('who asks, takes it back and asks again is stopped after a hundred times in an hour', async () => {
+  const { grace, told } = createWorld([
+    { id: 'org_acme', name: 'Acme', domains: [domain('acme.test', suggesting)] },
+  ])
+  const suggestionId = 'dom_acme.test'
+  const codes: unknown[] = []
+  for (let times = 0; times < 201; times++) {
+    const asked = await grace.acceptSuggestion({ suggestionId }).catch((error: unknown) => error)
+    if (asked instanceof Error) codes.push('code' in asked && asked.code)
+    else await grace.dismissSuggestion({ suggestionId })
+  }
+  // An hour may have begun anew meanwhile.
+  expect(codes.length).toBeGreaterThan(0)
+  expect(new Set(codes)).toEqual(new Set(['rate_limited']))
+  const asks = told('org_acme').filter((type) => type === 'membership_request.created')
+  expect(asks).toHaveLength(201 - codes.length)
+})

@@ -9,6 +9,7 @@ import {
 } from '../rules/request'
 import { signedIn } from './access'
 import { command, query } from './command'
+import { countOrThrow, hourSeconds } from './counted'
 import { checkedPage, decodeListCursor, encodeListCursor } from './cursor'
 import { dismiss, lockDomain, offerFacts, offersTo } from './enrollment'
 import { pageOf } from './page'
@@ -17,6 +18,8 @@ import { found, type Scene } from './scene'
 import type { MembershipRequestRow, Transaction, UserRow } from './store'
 
 const listName = 'suggestions'
+/** Of one user, to all organizations. */
+const requestsPerHour = 100
 
 export const listSuggestions = query('listSuggestions', async ({ tx, actor, instance, input }) => {
   const { limit, offset } = checkedPage(input)
@@ -50,6 +53,9 @@ export const acceptSuggestion = command('acceptSuggestion', {
       return { suggestion: viewSuggestion(suggestionOf(request, organization), scene.instance), events: [] }
     const asked = await ask(scene, { organization, user, domain, emailAddress })
     const suggestion = viewSuggestion(suggestionOf(asked.row, organization), scene.instance)
+    // Asked, taken back and asked again, it would fill the organization's audit trail.
+    const limit = { key: `requests ${user.id}`, maximum: requestsPerHour, windowSeconds: hourSeconds }
+    await countOrThrow(scene.tx, { ...limit, now: scene.now })
     // Whoever asks is a stranger still: what the members are told, numbers and all, is not theirs.
     return { suggestion, events: asked.events.filter(({ type }) => type === 'user_suggestion.updated') }
   },
