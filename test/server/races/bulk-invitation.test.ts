@@ -1,3 +1,4 @@
+import type { OrgkitError } from '@orgkit/core'
 import { expect, test } from 'vitest'
 import { describeRaces, person, type Round, rounds } from './race-world'
 
@@ -30,11 +31,11 @@ describeRaces('invitations in bulk', (world) => {
         invite(organizationId, 'linus'),
       ])
       const codes = bulk.status === 'fulfilled' ? bulk.value : bulk.reason
+      const code = alone.status === 'fulfilled' ? 'done' : (alone.reason as OrgkitError).code
       expect([
-        ['fulfilled', ['done', 'already_invited', 'done']],
-        ['rejected', ['done', 'done', 'done']],
-      ]).toContainEqual([alone.status, codes])
-      if (alone.status === 'rejected') expect(alone.reason).toMatchObject({ code: 'already_invited' })
+        ['done', ['done', 'already_invited', 'done']],
+        ['already_invited', ['done', 'done', 'done']],
+      ]).toContainEqual([code, codes])
       await expectInvited(rows, names.length)
     }
   })
@@ -71,7 +72,9 @@ describeRaces('invitations in bulk', (world) => {
       const sentInAll = counters.find(({ key }) => key === 'invitations')!.amount
       // A new hour may have begun meanwhile, and with it a new count.
       const hours = new Set(invitations.map(({ createdAt }) => createdAt.slice(0, 13)))
-      if (hours.size === 1) expect([made, sentInAll]).toEqual([7, 7])
+      const isOneHour = hours.size === 1
+      expect([made, sentInAll]).toEqual(isOneHour ? [7, 7] : [made, sentInAll])
+      expect(made).toBeGreaterThanOrEqual(7)
       await expectInvited(rows, made)
     }
   })

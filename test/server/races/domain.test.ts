@@ -106,13 +106,13 @@ describeRaces('domains', (world) => {
       const [row] = (await rows()).domains
       const [outcome] = outcomes.splice(place, 1)
       const wrong = outcomes.filter((each) => each === 'code_wrong').length
-      if (row?.verifiedAt == null) {
-        expect([outcome, wrong, row?.proof?.triesLeft]).toEqual(['code_exhausted', 5, 0])
-        continue
-      }
+      const isVerified = row?.verifiedAt != null
+      // Five wrong ones came first, and the right one found nothing to be tried; or it was in time.
+      expect([outcome, isVerified, wrong === 5]).toEqual(
+        wrong === 5 ? ['code_exhausted', false, true] : ['done', true, false],
+      )
+      expect(row?.proof?.triesLeft ?? null).toBe(isVerified ? null : 0)
       // Whoever comes once it is proven has nothing to prove.
-      expect([outcome, row.proof]).toEqual(['done', null])
-      expect(wrong).toBeLessThan(5)
       expect(outcomes.filter((each) => each === 'done')).toHaveLength(5 - wrong)
     }
   })
@@ -136,7 +136,8 @@ describeRaces('domains', (world) => {
       expect(outcomes.filter((outcome) => outcome === 'rate_limited')).toHaveLength(8 - sent)
       // A new hour may have begun meanwhile, and with it a new count.
       const hours = new Set(outbox.map(({ createdAt }) => createdAt.slice(0, 13)))
-      if (hours.size === 1) expect(sent).toBe(5)
+      expect(sent).toBe(hours.size === 1 ? 5 : sent)
+      expect(sent).toBeGreaterThanOrEqual(5)
       expect(outbox).toHaveLength(sent)
       expect(all.reduce((sum, { proofVersion }) => sum + proofVersion, 0)).toBe(sent)
     }
