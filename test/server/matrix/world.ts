@@ -45,6 +45,7 @@ export async function createMatrix(database: Database) {
       return label && name && label === labelOf(id) ? identityOf(label, name) : null
     },
     mail: { send: async () => {} },
+    dns: { resolveTxt: async () => [] },
     // A few hundred unknown keys in a minute are meant here.
     rateLimiter: {
       take: (_, { limit }) => ({

@@ -61,6 +61,8 @@ export async function createTestServer(
     database,
     instances: [instance],
     identify: ({ headers }) => identityOf(headers.get('Authorization')),
+    // No test asks the world.
+    dns: { resolveTxt: async () => [] },
     url: ownOrigin,
     secret: 'a secret for tests '.repeat(2),
     allowedOrigins: [allowedOrigin],
