@@ -45,8 +45,7 @@ export function identityOf(label: Label, name: string): Identity {
   const isShared = name === 'both'
   const address = isShared ? `both-${label}@matrix.test` : `${name}@matrix.test`
   const id = isShared ? 'user_both' : `user_${label}_${name}`
-  const domain = guests[name]
-  const addresses = [address, ...(domain === undefined ? [] : [`${name}@${domain}`])]
+  const addresses = [address, ...(guests[name] ?? []).map((domain) => `${name}@${domain}`)]
   return {
     id,
     name: `${name} of ${label}`,
@@ -56,8 +55,15 @@ export function identityOf(label: Label, name: string): Identity {
 
 const guestsOfA = 'guests.test'
 const guestsOfB = 'others.test'
-/** Who has an address at a domain of A or B as well. */
-const guests: Readonly<Record<string, string>> = { nora: guestsOfA, omar: guestsOfA, otto: guestsOfB }
+const guestsOfC = 'thirds.test'
+/** Who has an address at a domain of A or B as well, or at that of another organization, for a second suggestion. */
+const guests: Readonly<Record<string, readonly string[]>> = {
+  nora: [guestsOfA, guestsOfC],
+  omar: [guestsOfA],
+  olga: [guestsOfA],
+  otto: [guestsOfB],
+  oda: [guestsOfB],
+}
 
 /** Keys that only this instance has. */
 export const keysIn = (label: Label) => ({
@@ -180,11 +186,14 @@ export async function seed(server: OrgkitServer, label: Label): Promise<Seeded> 
   await as('bea', 'offerAdministration', { ...offer, organizationId: b.id, userId: `user_${label}_ben` })
   // Only in B, so that a filter for it shows whether it looks into another organization.
   await as('bea', 'updateOrganization', { organizationId: b.id, name: `Second of ${label}` })
-  for (const name of ['ada', 'bea']) await as(name, 'createOrganization', { name: `Another of ${name}` })
+  for (const name of ['ada', 'bea']) {
+    const { organization } = await as(name, 'createOrganization', { name: `Another of ${name}` })
+    if (name === 'ada') await addDomain(organization.id, guestsOfC, true)
+  }
 
   await know('nora')
-  await as('omar', 'acceptSuggestion', { suggestionId: a.domainId })
-  await as('otto', 'acceptSuggestion', { suggestionId: b.domainId })
+  for (const name of ['omar', 'olga']) await as(name, 'acceptSuggestion', { suggestionId: a.domainId })
+  for (const name of ['otto', 'oda']) await as(name, 'acceptSuggestion', { suggestionId: b.domainId })
   await server.engine.executeBackend('inviteToApplication', label, { emailAddress: 'early@matrix.test' })
   const { invitation } = await server.engine.executeBackend('inviteToApplication', label, {
     emailAddress: 'late@matrix.test',

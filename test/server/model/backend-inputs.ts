@@ -4,6 +4,7 @@ import type {
   BackendInput,
   BackendOperationName,
   UpdateSettingsInput,
+  UpdateUserInput,
 } from '@orgkit/core/contract/backend'
 import {
   changedDomain,
@@ -39,6 +40,13 @@ export const backendInputs: Inputs = {
     ...given({
       mayCreateOrganizations: sight.draw.of([undefined, true, false, 'instance'] as const),
       creationLimit: sight.draw.maybe(() => sight.limit()),
+      metadata: sight.draw.of<UpdateUserInput['metadata']>([
+        undefined,
+        undefined,
+        { company: 'Acme' },
+        { company: null },
+        { '': 'x' },
+      ]),
     }),
   }),
   deleteUser: aUser,
@@ -159,9 +167,11 @@ const settable: Settable = {
   domains: ({ draw }) => !draw.oneIn(6),
   enrollmentModes: ({ draw }) =>
     draw.oneIn(4) ? draw.of([['manual_invitation'], ['automatic_invitation'], []]) : [...enrollmentModes],
-  membershipRequests: ({ draw }) => !draw.oneIn(6),
+  membershipRequests: ({ draw }) => !draw.oneIn(3),
   invitationReminderDays: ({ draw }) => draw.of([3, null, 1, 90, -1]),
-  terms: ({ draw }) => draw.of([null, null, { version: '1', url: null }, { version: '2', url: '/terms' }]),
+  // Until they have accepted it people can do nothing.
+  terms: ({ draw }) =>
+    draw.of([null, null, null, null, { version: '1', url: null }, { version: '2', url: '/terms' }]),
   profileFields: ({ draw }) => (draw.oneIn(4) ? [{ key: 'company', label: 'Company' }] : []),
 }
 

@@ -46,7 +46,7 @@ export function expectReached(tally: Tally): void {
   const operations = [
     ...Object.keys(appRoutes).map((name) => `app.${name}`),
     ...Object.keys(backendRoutes).map((name) => `backend.${name}`),
-    ...['mail', 'address', 'session', 'access'],
+    ...['mail', 'address', 'live', 'session', 'access'],
   ]
   const answers = [...tally.values()].flatMap((counts) => [...counts.keys()])
   expect({

@@ -17,6 +17,8 @@ export interface Trail {
   invitationIds: string[]
   /** Of mails that prove a domain. */
   codes: string[]
+  /** Who listens, and from where. */
+  listeners: { userId: string; cursor: string }[]
 }
 
 /** Few, so that they meet again and again. Each has one address, verified, unless the host says otherwise. */
@@ -202,7 +204,7 @@ export class Sight {
   }
 
   domainName(): string {
-    return this.draw.oneIn(10) ? this.draw.of(badDomainNames) : this.draw.of(domainNames)
+    return this.draw.oneIn(5) ? this.draw.of(badDomainNames) : this.draw.of(domainNames)
   }
 
   domain(id: string) {

@@ -7,13 +7,16 @@ import {
   type Domain,
   type Instance,
   type InstanceSettings,
+  type SessionAnswer,
 } from '@orgkit/core'
+import type { LiveReading } from '@orgkit/core/engine'
 import type { Database } from '@orgkit/server'
 import { type Call, describeCall, type Outcome } from './calls'
 import { brokenCopies } from './copies'
 import type { DatabaseRows } from './database-rows'
 import { Draw } from './draw'
 import { brokenRules, brokenSeats } from './invariants'
+import { writtenThoughRefused } from './refused'
 import { untoldChanges } from './replay'
 import { listNames, type ModelRows } from './rows'
 import { sameIds } from './same-ids'
@@ -51,6 +54,7 @@ export async function createModel(database: Database, starts: readonly [Start, S
     organizationIds: [],
     invitationIds: [],
     codes: [],
+    listeners: [],
   }))
   const history: string[] = []
   let performed = 0
@@ -78,7 +82,9 @@ export async function createModel(database: Database, starts: readonly [Start, S
       fail([`memory: ${JSON.stringify(expected)}`, `database: ${JSON.stringify(found)}`])
 
     const after = memory.rows(call.instanceId)
-    if (expected.error && !isDeepStrictEqual(after, before)) fail(['what was refused has written something'])
+    const { error } = expected
+    const written = error ? writtenThoughRefused(before, after, { call, error }) : []
+    if (written.length > 0) fail(written)
     const now = await kept.placeInLog()
     if (now === place) {
       if (!isDeepStrictEqual(after, before)) fail(['memory was written, and the database was not'])
@@ -175,12 +181,19 @@ function leaveTrail(trail: Trail, { answer }: Outcome, { organizations }: ModelR
   if (typeof answer !== 'object' || answer === null) return
   const { nextCursor, url, link, code } = answer as Record<'nextCursor' | 'url' | 'link' | 'code', unknown>
   if (typeof code === 'string') trail.codes.push(code)
+  const { userId, cursor, session, liveCursor } = answer as Heard
+  const heard = { userId: userId ?? session?.user.id, cursor: cursor ?? liveCursor }
+  if (heard.userId !== undefined && heard.cursor !== undefined)
+    trail.listeners.push({ userId: heard.userId, cursor: heard.cursor })
   if (typeof nextCursor === 'string') trail.cursors.push(nextCursor)
   for (const address of [url, link]) {
     const token = typeof address === 'string' ? address.split('/').at(-1) : undefined
     if (token) trail.tokens.push(token)
   }
 }
+
+/** What of an answer says where somebody listens from. */
+interface Heard extends Partial<Pick<SessionAnswer, 'session' | 'liveCursor'>>, Partial<LiveReading> {}
 
 /** Whoever is told which record proves a domain puts it there. */
 function keepRecord(records: Map<string, string[]>, { answer }: Outcome): void {
