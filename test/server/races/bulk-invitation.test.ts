@@ -30,11 +30,11 @@ describeRaces('invitations in bulk', (world) => {
         invite(organizationId, 'linus'),
       ])
       const codes = bulk.status === 'fulfilled' ? bulk.value : bulk.reason
+      const single = alone.status === 'fulfilled' ? 'done' : (alone.reason as { code?: string }).code
       expect([
-        ['fulfilled', ['done', 'already_invited', 'done']],
-        ['rejected', ['done', 'done', 'done']],
-      ]).toContainEqual([alone.status, codes])
-      if (alone.status === 'rejected') expect(alone.reason).toMatchObject({ code: 'already_invited' })
+        ['done', ['done', 'already_invited', 'done']],
+        ['already_invited', ['done', 'done', 'done']],
+      ]).toContainEqual([single, codes])
       await expectInvited(rows, names.length)
     }
   })
@@ -71,7 +71,8 @@ describeRaces('invitations in bulk', (world) => {
       const sentInAll = counters.find(({ key }) => key === 'invitations')!.amount
       // A new hour may have begun meanwhile, and with it a new count.
       const hours = new Set(invitations.map(({ createdAt }) => createdAt.slice(0, 13)))
-      if (hours.size === 1) expect([made, sentInAll]).toEqual([7, 7])
+      const inLastHour = hours.size === 1 ? 7 : sentInAll
+      expect([hours.size === 1 ? 7 : made, inLastHour]).toEqual([made, sentInAll])
       await expectInvited(rows, made)
     }
   })
