@@ -1,4 +1,3 @@
-import type { OrgkitError } from '@orgkit/core'
 import { expect, test } from 'vitest'
 import { describeRaces, person, type Round, rounds } from './race-world'
 
@@ -31,11 +30,11 @@ describeRaces('invitations in bulk', (world) => {
         invite(organizationId, 'linus'),
       ])
       const codes = bulk.status === 'fulfilled' ? bulk.value : bulk.reason
-      const code = alone.status === 'fulfilled' ? 'done' : (alone.reason as OrgkitError).code
+      const single = alone.status === 'fulfilled' ? 'done' : (alone.reason as { code?: string }).code
       expect([
         ['done', ['done', 'already_invited', 'done']],
         ['already_invited', ['done', 'done', 'done']],
-      ]).toContainEqual([code, codes])
+      ]).toContainEqual([single, codes])
       await expectInvited(rows, names.length)
     }
   })
@@ -72,9 +71,8 @@ describeRaces('invitations in bulk', (world) => {
       const sentInAll = counters.find(({ key }) => key === 'invitations')!.amount
       // A new hour may have begun meanwhile, and with it a new count.
       const hours = new Set(invitations.map(({ createdAt }) => createdAt.slice(0, 13)))
-      const isOneHour = hours.size === 1
-      expect([made, sentInAll]).toEqual(isOneHour ? [7, 7] : [made, sentInAll])
-      expect(made).toBeGreaterThanOrEqual(7)
+      const inLastHour = hours.size === 1 ? 7 : sentInAll
+      expect([hours.size === 1 ? 7 : made, inLastHour]).toEqual([made, sentInAll])
       await expectInvited(rows, made)
     }
   })
