@@ -1,4 +1,3 @@
-import type { Organization } from '@orgkit/core'
 import type { CreateOrganizationInput, CreateOrganizationOutput } from '@orgkit/core/contract/app'
 import { useCallback } from 'react'
 import { activateCreated } from './activate-created'
