@@ -108,8 +108,6 @@ test('where others sent meanwhile it begins again, and sends no more than what i
     tokens: { mac: (text) => text },
     links: { invitation: (_, token) => token },
     images: { encodeLogo: async (logo) => logo },
-    mailProviders: { isPublic: () => false },
-    dns: { resolveTxt: async () => [] },
     blobs: { put: async () => ({ url: '' }) },
     mailProviders: { isPublic: () => false },
     dns: { resolveTxt: async () => [] },
