@@ -10,6 +10,7 @@ import {
   type InvitedWorld,
   verifiableScenario,
 } from './support/invitation'
+import { terms, withTasks } from './support/session-tasks'
 import { expectShown } from './support/settled'
 
 const meta = {
@@ -50,6 +51,28 @@ export const Offer: Story = {
   parameters: backend(),
   play: async () => {
     await expectShown(title('Join Acme'))
+  },
+}
+
+/** Something else comes first: it is finished on this page, and the way goes on. */
+export const AfterATask: Story = {
+  parameters: backend(undefined, {
+    prepare(adapter) {
+      const state = withTasks(adapter, [terms()])
+      const { previewInvitation } = adapter
+      adapter.previewInvitation = async (...call) => {
+        const preview = await previewInvitation(...call)
+        return state.tasks.length === 0
+          ? preview
+          : { ...preview, refusal: { code: 'session_pending', meta: { task: 'accept-terms' } } }
+      }
+    },
+  }),
+  play: async () => {
+    await expectShown(title('Before you go on'))
+    await userEvent.click(await button('Accept and continue'))
+    await expectShown(title('Join Acme'))
+    await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toHaveFocus())
   },
 }
 

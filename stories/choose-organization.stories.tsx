@@ -4,9 +4,11 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, screen, userEvent, waitFor } from 'storybook/test'
 import { arabicInvited } from './arabic-invitations'
 import { arabicOnboarding } from './arabic-onboarding'
+import { arabicSuggested } from './arabic-tasks'
 import { never, type Scenario, world, worldWith } from './support/backend'
 import { waitingWorld } from './support/invitation'
 import { expectShown } from './support/settled'
+import { suggestedScenario } from './support/suggestions'
 
 const meta = {
   title: 'Components/Choose organization',
@@ -189,6 +191,125 @@ export const JoinFailing: Story = {
   },
 }
 
+/** At rest: what is offered comes before making one. */
+export const Suggested: Story = {
+  parameters: scenario(suggestedScenario({ names: ['Solo'] })),
+  play: async () => {
+    await expectShown(screen.findByRole('heading', { name: 'Teams at solo.test' }))
+    await expectShown(row(/Ask to join Solo/))
+  },
+}
+
+/** At rest: with an invitation, and teams of more than one domain. */
+export const SuggestedAndInvited: Story = {
+  parameters: scenario(suggestedScenario({ isInvited: true })),
+  play: async () => {
+    await expectShown(row(/Ask to join Solo Robotics/))
+  },
+}
+
+/** By keyboard: asking is said, focus stays in the row, and it can be taken back. */
+export const Asking: Story = {
+  parameters: scenario(suggestedScenario()),
+  play: async () => {
+    ;(await screen.findByRole('button', { name: 'Ask to join Solo' }, { timeout: 4000 })).focus()
+    await userEvent.keyboard('{Enter}')
+    await expectShown(screen.findByText('Waiting'))
+    await waitFor(() =>
+      expect(screen.getAllByRole('status').map(({ textContent }) => textContent)).toEqual(
+        expect.arrayContaining([expect.stringContaining('Solo has your request')]),
+      ),
+    )
+    await waitFor(() => expect(screen.getAllByRole('listitem')[0]).toHaveFocus())
+    await userEvent.click(screen.getByRole('button', { name: 'Take back your request to join Solo' }))
+    await waitFor(() => expect(screen.queryByText('Waiting')).toBeNull())
+    await expectShown(screen.findByText('Solo Robotics'))
+  },
+}
+
+/** At rest: one waits. */
+export const Waiting: Story = {
+  parameters: scenario(suggestedScenario()),
+  play: async () => {
+    await userEvent.click(await screen.findByRole('button', { name: 'Ask to join Solo' }, { timeout: 4000 }))
+    await expectShown(screen.findByText('Waiting'))
+  },
+}
+
+/** Nothing may be made, and what there is waits: what to do, and whom to ask. */
+export const OnlyWaiting: Story = {
+  parameters: scenario(suggestedScenario({ names: ['Solo'], settings: { userCreatedOrganizations: false } })),
+  play: async () => {
+    await userEvent.click(await row(/Ask to join Solo/))
+    await expectShown(title('Waiting for an answer'))
+    await expectShown(screen.findByRole('button', { name: 'Check again' }))
+    await expect(screen.getByRole('link')).toHaveAttribute('href', 'mailto:support@acme.test')
+  },
+}
+
+/** At rest: nothing may be made, and the answer was no. */
+export const TurnedDown: Story = {
+  parameters: scenario({
+    ...suggestedScenario({ names: ['Solo'], settings: { userCreatedOrganizations: false } }),
+    prepare(adapter) {
+      const { listSuggestions } = adapter
+      adapter.listSuggestions = async (...call) => {
+        const page = await listSuggestions(...call)
+        return { ...page, items: page.items.map((each) => ({ ...each, status: 'declined' as const })) }
+      }
+    },
+  }),
+  play: async () => {
+    await expectShown(screen.findByText('Declined'))
+    await expectShown(screen.findByText(/Ask somebody there to invite you/))
+  },
+}
+
+/** Whoever has an address there finds an invitation that nobody sent. */
+export const InvitedByDomain: Story = {
+  parameters: scenario(suggestedScenario({ names: ['Solo'], mode: 'automatic_invitation' })),
+  play: async () => {
+    await expectShown(row(/Join Solo/))
+    await expectShown(screen.findByText(/Invited as Member/))
+  },
+}
+
+export const SuggestionsLoading: Story = {
+  parameters: scenario({
+    ...suggestedScenario(),
+    prepare: ({ controls }) => void controls.delay('listSuggestions', never()),
+  }),
+  play: async () => {
+    await expectShown(screen.findByRole('heading', { name: 'Teams that you could join' }))
+  },
+}
+
+export const SuggestionsFailing: Story = {
+  parameters: scenario({
+    ...suggestedScenario(),
+    prepare: ({ controls }) => void controls.fail('listSuggestions', 'forbidden', { times: 1 }),
+  }),
+  play: async () => {
+    await expectShown(screen.findByText(/Teams that you could join did not load/))
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    await expect(screen.getByRole('heading', { level: 1 })).toHaveFocus()
+    await expectShown(row(/Ask to join Solo$/))
+  },
+}
+
+export const AskFailing: Story = {
+  parameters: scenario({
+    ...suggestedScenario(),
+    prepare: ({ controls }) => void controls.fail('acceptSuggestion', 'request_declined'),
+  }),
+  play: async () => {
+    const ask = await row(/Ask to join Solo$/)
+    await userEvent.click(ask)
+    await expectShown(screen.findByText(/You asked before, and were turned down/))
+    await expect(ask).toHaveFocus()
+  },
+}
+
 export const Many: Story = {
   parameters: { backend: 'many' },
   play: async () => {
@@ -263,5 +384,18 @@ export const InvitedRightToLeft: Story = {
   parameters: scenario(arabicInvited),
   play: async () => {
     await expectShown(row(/انضمام إلى مختبرات ستارك/))
+  },
+}
+
+export const SuggestedPhone: Story = {
+  ...SuggestedAndInvited,
+  globals: { viewport: { value: 'phone' } },
+}
+
+export const SuggestedRightToLeft: Story = {
+  globals: { direction: 'rtl' },
+  parameters: scenario(arabicSuggested),
+  play: async () => {
+    await expectShown(screen.findByText('سولو للروبوتات'))
   },
 }

@@ -2,6 +2,7 @@ import { Button, SessionTaskGate } from '@orgkit/ui'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, screen, userEvent, waitFor } from 'storybook/test'
 import { never, type Scenario, worldWith } from './support/backend'
+import { profile, terms, withTasks } from './support/session-tasks'
 import { expectShown } from './support/settled'
 
 const meta = {
@@ -116,18 +117,44 @@ export const CreationNotAllowed: Story = {
 
 /** A task of the app's own that it forgot to give a screen. */
 export const UnknownTask: Story = {
-  parameters: scenario({
-    prepare(adapter) {
-      const { getSession } = adapter
-      adapter.getSession = async (...call) => {
-        const answer = await getSession(...call)
-        const task = { status: 'pending', tasks: [{ key: 'accept-terms' }] } as const
-        return answer.session ? { ...answer, session: { ...answer.session, ...task } } : answer
-      }
-    },
-  }),
+  parameters: scenario({ prepare: (adapter) => void withTasks(adapter, [{ key: 'verify-phone' }]) }),
   play: async () => {
-    await expectShown(screen.findByText(/asks for “accept-terms”/))
+    await expectShown(screen.findByText(/asks for “verify-phone”/))
+  },
+}
+
+/** A task of the app's own, with its screen. */
+export const OwnTask: Story = {
+  args: {
+    tasks: {
+      'verify-phone': () => (
+        <main style={{ padding: 32 }}>
+          <h1>Confirm your phone</h1>
+        </main>
+      ),
+    },
+  },
+  parameters: scenario({ prepare: (adapter) => void withTasks(adapter, [{ key: 'verify-phone' }]) }),
+  play: async () => {
+    await expectShown(screen.findByRole('heading', { name: 'Confirm your phone' }))
+  },
+}
+
+/** One after the other, by keyboard alone, and then the app. */
+export const TwoTasks: Story = {
+  parameters: scenario({ prepare: (adapter) => void withTasks(adapter, [terms(), profile()]) }),
+  play: async () => {
+    const accept = await screen.findByRole('button', { name: 'Accept and continue' })
+    accept.focus()
+    await userEvent.keyboard('{Enter}')
+    await expectShown(screen.findByRole('heading', { name: 'Tell us about you' }))
+    await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toHaveFocus())
+    await userEvent.tab()
+    await expect(screen.getByLabelText('What do you do?')).toHaveFocus()
+    await userEvent.keyboard('Mathematician')
+    await userEvent.tab()
+    await userEvent.keyboard('+1 555 0100{Enter}')
+    await waitFor(() => expect(notes()).toBeVisible())
   },
 }
 

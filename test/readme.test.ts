@@ -13,6 +13,8 @@ const given: Record<string, string> = {
   app: `declare const app: { put(path: string, answer: (context: { req: { raw: Request } }) => Promise<void>): void }`,
   auth: `declare const auth: import('@orgkit/server').BetterAuthLike`,
   body: `declare const body: { email: string }`,
+  hasPhone: `declare function hasPhone(userId: string): boolean`,
+  options: `declare const options: Omit<import('@orgkit/server').CreateServerOptions, 'sessionTasks'>\nimport { createServer } from '@orgkit/server'`,
   orgkit: `declare const orgkit: import('@orgkit/server').OrgkitServer`,
   secretKey: `declare const secretKey: string`,
   token: `declare const token: string`,

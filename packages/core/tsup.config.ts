@@ -9,6 +9,7 @@ const entries = [
   'contract/backend',
   'contract/backend-routes',
   'contract/backend-schema',
+  'contract/first-routes',
   'contract/wire',
   'engine/index',
   'conformance/index',

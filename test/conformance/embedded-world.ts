@@ -4,7 +4,7 @@ import type { ConformanceBackend } from '@orgkit/core/conformance'
 /** The embedded backend; each world is a page of its own. */
 export const embeddedBackend: ConformanceBackend = {
   name: 'embedded',
-  hooks: ['addMember', 'updateSettings', 'readMail', 'backend', 'plan', 'applicationCreatedAt'],
+  hooks: ['addMember', 'updateSettings', 'readMail', 'publishTxt', 'backend', 'plan', 'applicationCreatedAt'],
   async createWorld({ settings, roles, plan = 'pro', applicationCreatedAt }) {
     const { controls } = embeddedAdapter({
       settings: { organizationsEnabled: false, ...settings },
@@ -22,7 +22,11 @@ export const embeddedBackend: ConformanceBackend = {
       signedOut: () => controls.as(null),
       addMember: controls.addMember,
       updateSettings: async (change) => controls.updateSettings(change),
-      readMail: async (address) => (await controls.readMail(address)).map(({ link }) => ({ links: [link] })),
+      readMail: async (address) => [
+        ...(await controls.readMail(address)).map(({ link }) => ({ links: [link] })),
+        ...(await controls.readCodes(address)).map(({ code }) => ({ links: [], code })),
+      ],
+      publishTxt: async (name, value) => controls.publishTxt(name, value),
       backend: controls.backend,
       close: async () => {},
     }

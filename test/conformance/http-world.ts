@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { httpAdapter } from '@orgkit/adapters/http'
 import type { Identity } from '@orgkit/core'
-import type { ConformanceBackend, ConformanceWorld, WorldOptions } from '@orgkit/core/conformance'
+import type {
+  ConformanceBackend,
+  ConformanceMail,
+  ConformanceWorld,
+  WorldOptions,
+} from '@orgkit/core/conformance'
 import { backendClient } from '@orgkit/server/client'
 import {
   createServer,
@@ -25,12 +30,15 @@ export async function httpBackend(name: string, openDatabase: () => Promise<Data
   const url = `http://127.0.0.1:${served.port}`
   const failures: unknown[] = []
   const mailbox = devMailbox(database)
+  /** Name → values of its TXT records, for all worlds: those that prove a domain differ. */
+  const records = new Map<string, string[]>()
   const { fetch, putInstances, engine, flushMail, close } = await createServer({
     database,
     instances: [],
     url,
     secret: 'conformance '.repeat(4),
     mail: mailbox,
+    dns: { resolveTxt: async (name) => (records.get(name) ?? []).map((value) => [value]) },
     identify: ({ headers }) => identities.get(headers.get('Authorization') ?? '') ?? null,
     log: ({ error, message }) => failures.push(error ?? message),
   })
@@ -75,12 +83,18 @@ export async function httpBackend(name: string, openDatabase: () => Promise<Data
         await flushMail()
         const mails = (await mailbox.list({ limit: 1000 })).filter(({ to }) => to === address)
         // All worlds share one mailbox and the same people; a token works in the instance that it was made for alone.
-        const own = []
-        for (const { links } of mails) {
+        const own: ConformanceMail[] = []
+        for (const { links, text } of mails) {
+          // One with a code is to an address that no other world has.
+          const [code] = /^\d{6}$/m.exec(text) ?? []
+          if (code !== undefined) own.push({ links, code })
           const token = links[0]?.split('/').at(-1) ?? ''
           if (await engine.addressOfInvitation(id, token)) own.push({ links })
         }
         return own
+      },
+      async publishTxt(name, value) {
+        records.set(name, [...(records.get(name) ?? []), value])
       },
       backend: (name, input, options) => client[name](input, options),
       async close() {
@@ -92,7 +106,15 @@ export async function httpBackend(name: string, openDatabase: () => Promise<Data
 
   const backend: ConformanceBackend = {
     name,
-    hooks: ['addMember', 'updateSettings', 'readMail', 'backend', 'plan', 'applicationCreatedAt'],
+    hooks: [
+      'addMember',
+      'updateSettings',
+      'readMail',
+      'publishTxt',
+      'backend',
+      'plan',
+      'applicationCreatedAt',
+    ],
     createWorld,
   }
   return {

@@ -1,4 +1,4 @@
-import { isOrgkitError } from '@orgkit/core'
+import { type InstanceSettings, isOrgkitError } from '@orgkit/core'
 import { app, type AppOperationName, appRoutes, type Route } from '@orgkit/core/contract/app'
 import { backend, type BackendOperationName, backendRoutes } from '@orgkit/core/contract/backend'
 import { openDatabase } from '@orgkit/server'
@@ -17,7 +17,7 @@ import {
 } from './matrix/callers'
 import { type Answer, askApp, askBackend, outcomeOfError, ownUrl } from './matrix/request'
 import { serverTable } from './matrix/server-table'
-import { createMatrix, type Matrix, type World } from './matrix/world'
+import { createMatrix, type Matrix, terms, type World } from './matrix/world'
 
 const appNames = Object.keys(app) as AppOperationName[]
 const backendNames = Object.keys(backend) as BackendOperationName[]
@@ -120,7 +120,7 @@ describe.each<[string, () => Promise<FreshDatabase | undefined>]>([
     const { x, y } = matrix.template
     const isOfY = caller === 'userOfAnotherInstance' || caller === 'secretKeyOfAnotherInstance'
     return {
-      x: await matrix.copy(x, caller === 'pendingSession' ? { personalAccounts: false } : undefined),
+      x: await matrix.copy(x, settingsFor[caller]),
       y: isOfY ? await matrix.copy(y) : y,
     }
   }
@@ -143,6 +143,12 @@ describe.each<[string, () => Promise<FreshDatabase | undefined>]>([
     return { caller, outcome, changed, twin: isRefused ? (await ask(twin)).outcome : null }
   }
 })
+
+/** What makes a session pending. */
+const settingsFor: Partial<Record<string, Partial<InstanceSettings>>> = {
+  pendingSession: { personalAccounts: false },
+  termsOpen: { terms },
+}
 
 function isRead({ at }: Route): boolean {
   return at.startsWith('GET ')

@@ -7,7 +7,7 @@ import type { Target } from './sample-request'
 /** A database with a server and one instance: Ada's organization, somebody invited to it, and somebody invited to the app. */
 export async function createMalformedWorld(database: Database) {
   const { server, instance, logged, call } = await createTestServer(database, {
-    settings: { slugs: true, creationLimit: null, membershipLimit: null },
+    settings: { slugs: true, domains: true, creationLimit: null, membershipLimit: null },
     // Who sends so many unknown keys would only be told to wait.
     rateLimiter: {
       take: async () => ({ allowed: true, remaining: 1, retryAfterSeconds: 0, resetAfterSeconds: 1 }),
@@ -31,7 +31,15 @@ export async function createMalformedWorld(database: Database) {
     const toApp = await ask('POST', '/backend/application-invitations', {
       emailAddress: `linus-${people}@acme.test`,
     })
+    const backendDomains = `/backend/organizations/${organization!.id}/domains`
+    const { domain } = await ask('POST', backendDomains, {
+      name: `guests-${people}.test`,
+      enrollmentMode: 'automatic_suggestion',
+      verified: true,
+    })
     const values = {
+      domainId: domain!.id,
+      suggestionId: domain!.id,
       organization: organization!.id,
       organizationId: organization!.id,
       slug: `free-${people}`,
@@ -67,6 +75,7 @@ export async function createMalformedWorld(database: Database) {
     return answer.body as unknown as {
       organization?: { id: string }
       invitation?: { id: string }
+      domain?: { id: string }
       url?: string
     }
   }

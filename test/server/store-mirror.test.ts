@@ -4,11 +4,13 @@ import {
   compareKeys,
   defaultAdminRole,
   defaultInstanceSettings,
+  enrollmentModes,
   invitationStatuses,
   nameKey,
   searchWords,
+  type UserMetadata,
 } from '@orgkit/core'
-import type { InvitationRow, Store, Transaction } from '@orgkit/core/engine'
+import type { DomainRow, InvitationRow, MembershipRequestRow, Store, Transaction } from '@orgkit/core/engine'
 import { createKyselyStore, migrate, openDatabase } from '@orgkit/server'
 import { afterAll, expect, test } from 'vitest'
 import { freshDatabase } from '../support/postgres'
@@ -89,6 +91,13 @@ test.each([1, 2])(
       'offer',
       'append',
       'replace',
+      'domain',
+      'prove',
+      'ask',
+      'dismiss',
+      'appendAll',
+      'appendToUsers',
+      'answerTasks',
     ]) {
       expect({ name, found: found[name] ?? 0 }).toEqual({ name, found: expect.toSatisfy((n) => n >= 5) })
     }
@@ -175,6 +184,7 @@ function createDice(seed: number) {
     imageUrl: null,
     memberCount: 0,
     pendingInvitationCount: 0,
+    pendingRequestCount: 0,
     membersMayDelete: true,
     membershipLimit: pick(['instance', null, random(9)] as const),
     roleCount: random(3),
@@ -185,6 +195,18 @@ function createDice(seed: number) {
   })
 
   const few = userIds.slice(0, 3)
+  const domainIds = Array.from({ length: 10 }, (_, index) => `${pieces[index]}dom${index}`)
+  const domainNames = ['acme.test', 'globex.test', 'xn--bcher-kva.test', 'a.test', 'b.test', 'c.test']
+  const proofs = [
+    null,
+    {
+      method: 'email_code',
+      emailAddress: addresses[0]!,
+      expiresAt: '2026-01-01T00:10:00.000Z',
+      triesLeft: 4,
+    },
+    { method: 'dns_txt', emailAddress: null, expiresAt: null, triesLeft: 0 },
+  ] as const
   const slugs = ['acme', 'globex', 'é-slug']
   const permissions = ['org:notes:write', 'org:sys_memberships:manage', 'org:a:b']
   const ownKeys = Array.from({ length: 8 }, (_, index) => `${pieces[index]}role${index}`)
@@ -276,13 +298,14 @@ function createDice(seed: number) {
         const earlier = await tx.invitations.findPending(organizationId, row.addressKey)
         if (earlier) await tx.invitations.update(earlier, { status: instead })
         await tx.invitations.insert(row)
-        const { id: invitationId, version, createdAt } = row
+        const { id: subjectId, version, createdAt } = row
         await tx.outbox.insert({
-          id: `out_${invitationId}`,
+          id: `out_${subjectId}`,
           kind: 'invitation',
-          invitationId,
+          subjectId,
           version,
           createdAt,
+          dueAt: createdAt,
         })
         remember(row)
         return earlier ?? true
@@ -386,6 +409,108 @@ function createDice(seed: number) {
       return async (tx) =>
         (await tx.lockOrganization(organizationId)) ? tx.events.append(draft, stamp) : null
     },
+    domain() {
+      const row: DomainRow = {
+        id: pick(domainIds),
+        organizationId: pick(organizationIds),
+        name: pick(domainNames),
+        enrollmentMode: pick(enrollmentModes),
+        verifiedAt: null,
+        createdAt: time(),
+        version: 1,
+        proof: pick(proofs),
+        proofVersion: random(3),
+        pendingRequestCount: random(3),
+      }
+      const { enrollmentMode, version, proof, proofVersion, pendingRequestCount } = row
+      const change = { enrollmentMode, version: version + random(3), proofVersion, pendingRequestCount }
+      const isDeleted = random(5) === 0
+      return async (tx) => {
+        const known = await tx.domains.find(row.id)
+        const organizationId = known?.organizationId ?? row.organizationId
+        if (!(await tx.lockOrganization(organizationId))) return null
+        if (known && isDeleted) await tx.domains.delete(known)
+        else if (known) await tx.domains.update(known, known.verifiedAt ? change : { ...change, proof })
+        else if ((await tx.domains.list(organizationId)).some(({ name }) => name === row.name)) return false
+        else await tx.domains.insert(row)
+        return known ?? true
+      }
+    },
+    prove() {
+      const [id, verifiedAt] = [pick(domainIds), time()]
+      return async (tx) => {
+        const known = await tx.domains.find(id)
+        if (!known || known.verifiedAt || !(await tx.lockOrganization(known.organizationId))) return null
+        const isClaimed = await tx.domains.claim(known)
+        if (isClaimed) await tx.domains.update(known, { verifiedAt, proof: null })
+        return isClaimed
+      }
+    },
+    ask() {
+      const row: MembershipRequestRow = {
+        organizationId: pick(organizationIds),
+        userId: pick(userIds),
+        domainId: pick(domainIds),
+        domainName: pick(domainNames),
+        emailAddress: pick(addresses),
+        status: pick(['pending', 'pending', 'pending', 'declined']),
+        createdAt: time(),
+      }
+      const isOver = random(6) === 0
+      return async (tx) => {
+        if (!(await exists(tx, row.userId, row.organizationId))) return null
+        const known = await tx.requests.get(row.organizationId, row.userId)
+        if (isOver) await tx.requests.delete(row.organizationId, row.userId)
+        else await tx.requests.put(row)
+        return known ?? true
+      }
+    },
+    dismiss() {
+      const [userId, domainId] = [pick(few), pick(domainIds)]
+      return async (tx) => {
+        if (!(await tx.lockUser(userId)) || !(await tx.domains.find(domainId))) return false
+        await tx.dismissals.insert(userId, domainId)
+        return true
+      }
+    },
+    answerTasks() {
+      const userId = pick(userIds)
+      const metadata = pick<UserMetadata>([{}, { company: text(3) }, { company: text(2), other: text(2) }])
+      const acceptedTermsVersion = pick([null, '1', text(2)])
+      const change = { metadata, acceptedTermsVersion, acceptedTermsAt: pick([null, time()]) }
+      return async (tx) => {
+        if (!(await tx.lockUser(userId))) return false
+        await tx.users.update(userId, change)
+        return true
+      }
+    },
+    appendAll() {
+      const organizationId = pick(organizationIds)
+      const entries = Array.from({ length: random(5) }, () => ({
+        draft: {
+          type: pick(eventTypes),
+          organizationId,
+          userId: pick(userIds),
+          roleKey: 'x',
+          replacement: null,
+          counts: { memberCount: random(9), pendingInvitationCount: 0 },
+        },
+        stamp: { id: `evt_${made++}`, at: time(), actorUserId: pick([null, ...userIds]), audit: null },
+      }))
+      return async (tx) =>
+        (await tx.lockOrganization(organizationId)) ? tx.events.appendAll(organizationId, entries) : null
+    },
+    appendToUsers() {
+      const ids = [...new Set(some(userIds, 5))].sort(compareKeys)
+      const events = ids.map((userId) => ({
+        draft: { type: 'session_task.opened' as const, userId, taskKey: text(2) },
+        stamp: { id: `evt_${made++}`, at: time(), actorUserId: null, audit: null },
+      }))
+      return async (tx) => {
+        for (const id of ids) if (!(await tx.lockUser(id))) return null
+        return tx.events.appendToUsers(events)
+      }
+    },
     close() {
       const organizationId = pick(organizationIds)
       const isWanted = random(12) === 0
@@ -438,6 +563,13 @@ function createDice(seed: number) {
         'close',
         'govern',
         'offer',
+        'domain',
+        'prove',
+        'ask',
+        'dismiss',
+        'appendAll',
+        'appendToUsers',
+        'answerTasks',
       ] as const)
       const step = writes[write]!()
       return async (tx) => {
@@ -554,6 +686,48 @@ function createDice(seed: number) {
         ...(await tx.events.list({ ...query, ...shown, after })),
       ]
     },
+    domains() {
+      const [organizationId, id, names] = [pick(organizationIds), pick(domainIds), some(domainNames, 3)]
+      return async (tx) => [
+        ...(await tx.domains.list(organizationId)),
+        ...[...(await tx.domains.listVerified(names))].sort((left, right) => compareKeys(left.id, right.id)),
+        await tx.domains.find(id),
+        await tx.domains.get(organizationId, id),
+      ]
+    },
+    requests() {
+      const [organizationId, userId, domainId] = [pick(organizationIds), pick(userIds), pick(domainIds)]
+      const [shown, after] = [page(), pick([null, { createdAt: time(), userId: pick(userIds) }])]
+      return async (tx) => [
+        ...(await tx.requests.listPending({ organizationId, ...shown, after })),
+        ...(await tx.requests.listPendingByDomain(organizationId, domainId, shown.limit)),
+        ...(await tx.requests.listByUser(userId)),
+      ]
+    },
+    dismissals() {
+      const [userId, ids] = [pick(few), some(domainIds, 8)]
+      return async (tx) => [...(await tx.dismissals.among(userId, ids))].sort(compareKeys)
+    },
+    streams() {
+      const stream = pick([{ organizationId: pick(organizationIds) }, { userId: pick(userIds) }])
+      const [after, limit] = [random(20), 1 + random(8)]
+      return async (tx) => [
+        await tx.events.lastSequence(stream),
+        ...(await tx.events.listAfter(stream, after, limit)),
+      ]
+    },
+    amongAddresses() {
+      const [organizationId, keys] = [pick(organizationIds), some(addresses, 6).map(addressKey)]
+      const byId = (left: { id: string }, right: { id: string }) => compareKeys(left.id, right.id)
+      return async (tx) => [
+        ...[...(await tx.memberships.addressesAmong(organizationId, keys))].sort(compareKeys),
+        ...[...(await tx.invitations.listPending(organizationId, keys))].sort(byId),
+      ]
+    },
+    counter() {
+      const [key, window] = [pick(slugs), time()]
+      return async (tx) => [await tx.counters.get(key, window)]
+    },
     roleUse() {
       const [organizationId, key, keys] = [pick([...organizationIds, null]), anyRole(), some(roleKeys, 2)]
       return async (tx) => [
@@ -599,6 +773,12 @@ function createDice(seed: number) {
       ...Array.from({ length: 60 }, (): NamedStep => ['offer', writes.offer!()]),
       ...Array.from({ length: 20 }, (): NamedStep => ['own', writes.own!()]),
       ...Array.from({ length: 60 }, (): NamedStep => ['append', writes.append!()]),
+      ...Array.from({ length: 20 }, (): NamedStep => ['domain', writes.domain!()]),
+      ...Array.from({ length: 20 }, (): NamedStep => ['prove', writes.prove!()]),
+      ...Array.from({ length: 60 }, (): NamedStep => ['ask', writes.ask!()]),
+      ...Array.from({ length: 20 }, (): NamedStep => ['dismiss', writes.dismiss!()]),
+      ...Array.from({ length: 20 }, (): NamedStep => ['appendAll', writes.appendAll!()]),
+      ...Array.from({ length: 20 }, (): NamedStep => ['appendToUsers', writes.appendToUsers!()]),
     ],
     nextWrite: next(writes, [
       'answer',
@@ -612,6 +792,12 @@ function createDice(seed: number) {
       'replace',
       'own',
       'append',
+      'domain',
+      'domain',
+      'prove',
+      'prove',
+      'prove',
+      'ask',
     ]),
     nextRead: next(reads),
     reads: Object.keys(reads),

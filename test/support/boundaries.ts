@@ -4,7 +4,7 @@ import { findImports } from './imports'
 /** What each package may lean on. An arrow that is missing here does not exist. */
 const arrows: Record<string, { packages: string[]; modules: string[] }> = {
   core: { packages: [], modules: ['zod'] },
-  adapters: { packages: ['core'], modules: [] },
+  adapters: { packages: ['core'], modules: ['eventsource-parser'] },
   react: { packages: ['core'], modules: ['@tanstack/react-query', 'react'] },
   ui: {
     packages: ['react', 'core'],
@@ -13,6 +13,8 @@ const arrows: Record<string, { packages: string[]; modules: string[] }> = {
   server: {
     packages: ['core'],
     modules: [
+      'disposable-email-domains-js',
+      'email-providers',
       'hono',
       'jose',
       '@hono/node-server',
@@ -21,6 +23,7 @@ const arrows: Record<string, { packages: string[]; modules: string[] }> = {
       '@electric-sql/pglite',
       'nodemailer',
       'sharp',
+      'tldts',
       'zod',
       'node:*',
     ],
@@ -31,7 +34,11 @@ const arrows: Record<string, { packages: string[]; modules: string[] }> = {
 const peersOnly: Record<string, string[]> = { react: ['react-dom'], ui: ['@tanstack/react-query'] }
 
 /** What tests beside the source may use as well. The embedded adapter is how react and ui are tested. */
-const testModules = ['vitest', '@testing-library/*', '@vitest/*', 'node:*', 'react', 'react-dom', 'axe-core']
+const testModules = [
+  ...['vitest', '@testing-library/*', '@vitest/*', 'node:*', 'react', 'react-dom', 'axe-core'],
+  // A guard is for it, and is tested with it.
+  'express',
+]
 const testPackages: Record<string, string[]> = { react: ['adapters'], ui: ['adapters'] }
 
 /** Nobody imports these, whatever the arrows say. */

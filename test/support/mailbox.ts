@@ -24,6 +24,20 @@ export async function mailTo(url: string, address: string, { count = 1 } = {}): 
   }
 }
 
+/** Waits for an invitation by mail, among whatever else is sent to the address, and answers with where the newest leads. */
+export async function invitationLinkTo(url: string, address: string): Promise<string> {
+  const end = Date.now() + patienceMilliseconds
+  for (;;) {
+    const mails = await mailsTo(url, address)
+    const mail = mails.find(({ links }) =>
+      links.some((link) => new URL(link).pathname.startsWith('/invite/')),
+    )
+    if (mail) return invitationLink(mail)
+    if (Date.now() > end) throw new Error(`${address} got no invitation.`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
 /** Where an invitation's mail leads. */
 export function invitationLink({ links }: Mail): string {
   const link = links.find((each) => new URL(each).pathname.startsWith('/invite/'))

@@ -27,6 +27,18 @@ export const errorCodes = [
   'role_is_creator',
   'creator_permissions_missing',
   'permission_taken',
+  // domains and what comes of them
+  'domains_disabled',
+  'domain_limit_reached',
+  'domain_taken',
+  'domain_public',
+  'domain_verified',
+  'dns_record_missing',
+  'code_wrong',
+  'code_expired',
+  'code_exhausted',
+  'requests_disabled',
+  'request_declined',
   // invitations
   'already_member',
   'already_invited',

@@ -1,4 +1,5 @@
 export * from './adapter'
+export * from './address-key'
 export * from './errors'
 export * from './model'
 export * from './name-key'

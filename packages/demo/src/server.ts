@@ -23,6 +23,7 @@ const demo = await createDemo({
 })
 const served = await serve({ fetch: demo.fetch, port })
 closeOnSignals(async () => {
+  demo.endLive()
   await served.close()
   await demo.close()
 })

@@ -1,6 +1,7 @@
 import type { InvitationSummary, OrgkitError, Refusal, SessionAnswer } from '@orgkit/core'
 import type { AcceptInvitationOutput, PreviewInvitationOutput } from '@orgkit/core/contract/app'
 import { useCallback } from 'react'
+import { activateCreated } from './activate-created'
 import { applyEvents } from './apply-events'
 import { ask } from './ask'
 import { useOrgkit } from './context'
@@ -9,7 +10,6 @@ import type { Orgkit } from './orgkit'
 import { useRead } from './read'
 import { sendWrite } from './send-write'
 import { useSessionQuery } from './session'
-import { activateCreated } from './switch'
 import { useWrite } from './write'
 
 export interface InvitationPreviewState {
@@ -102,9 +102,9 @@ async function runAccept(
   [invitation, { activate = true } = {}]: Parameters<AcceptInvitation>,
 ): Promise<AcceptInvitationOutput> {
   const ticket = orgkit.tab.switchTicket
-  return sendWrite(orgkit, 'acceptInvitation', invitation, async ({ active, events }) => {
+  return sendWrite(orgkit, 'acceptInvitation', invitation, async ({ active, liveCursor, events }) => {
     const apply = () => applyEvents(orgkit, events)
-    if (activate && active) await activateCreated(orgkit, ticket, active, apply)
+    if (activate && active) await activateCreated(orgkit, ticket, { active, liveCursor }, apply)
     else apply()
     // Whoever opens the link again is told how things stand; this page is about to be left.
     await askPreviewsAgain(orgkit, 'none')

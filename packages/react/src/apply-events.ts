@@ -11,8 +11,8 @@ import {
   type UserInvitation,
   type UserMembership,
 } from '@orgkit/core'
-import type { Query, QueryClient, QueryKey } from '@tanstack/react-query'
 import type { Cache } from './cache'
+import { askAgain, isFetching, mapRows, patchRows } from './cached-rows'
 import {
   applyToSession,
   isOwnAcceptance,
@@ -24,23 +24,25 @@ import {
   type RoleChange,
   withRole,
 } from './events'
+import type { EnrollmentEvent, ToldEnrollment } from './enrollment-events'
 import type { Orgkit } from './orgkit'
 import { applyOwnToLists, newEvents, updateSessions } from './own-events'
-import type { Pages } from './pages'
 
 /**
  * The one place that knows which cached data an event touches. Takes the events of a write's answer and live ones alike, each
  * once, however often it comes. Not a method of the cache: what only reads does without it. `active`: the organization as it is
- * after all of them, where the answer brought it; the session is then not asked for what the events leave out.
+ * after all of them, where the answer brought it; the session is then not asked for what the events leave out. A promise, which never
+ * rejects, where some of it comes late.
  */
 export function applyEvents(
   orgkit: Orgkit,
   events: readonly OrgkitEvent[],
   active?: ActiveOrganization,
-): void {
+): void | Promise<void> {
   const { cache } = orgkit
   const news = newEvents(cache, events)
   if (news.length === 0) return
+  const enrolling: ToldEnrollment[] = []
   // An answer on its way may be older than these.
   void cache.queryClient.invalidateQueries({ queryKey: cache.keys.sessions, predicate: isFetching })
   let isSessionOld = false
@@ -57,14 +59,30 @@ export function applyEvents(
     if ('invitation' in event && isOwnAcceptance(event, user))
       takeAnswered(cache, user.id, event.invitation.id)
     if (event.type === 'user_invitation.declined') takeAnswered(cache, user.id, event.invitationId)
+    if (isOfEnrollment(event)) enrolling.push({ event, isLate })
   }
   const here = cache.session()?.session?.active?.organization.id
   if (active && active.organization.id === here) {
     updateSessions(cache, ({ session, ...rest }) => ({ ...rest, session: session && { ...session, active } }))
-    return
+  } else if (isSessionOld) {
+    // Once, however many of them ask for it.
+    void cache.queryClient.invalidateQueries({ queryKey: cache.keys.sessions })
   }
-  // Once, however many of them ask for it.
-  if (isSessionOld) void cache.queryClient.invalidateQueries({ queryKey: cache.keys.sessions })
+  if (enrolling.length > 0) return applyEnrollmentLate(cache, enrolling)
+}
+
+/** What domains and requests touch comes late: most pages have neither, and none of them waits for it. */
+async function applyEnrollmentLate(cache: Cache, told: readonly ToldEnrollment[]): Promise<void> {
+  const userId = cache.userId()
+  const effects = await import('./enrollment-events').catch(() => null)
+  if (userId === null || userId !== cache.userId()) return
+  if (effects) return effects.applyEnrollment(cache, userId, told)
+  // It did not come: whatever they may have touched is asked for again.
+  cache.askAgain()
+}
+
+function isOfEnrollment(event: OrgkitEvent): event is EnrollmentEvent {
+  return 'domain' in event || 'request' in event || event.type.startsWith('user_suggestion')
 }
 
 interface Told {
@@ -99,7 +117,7 @@ function applyToOrganization(
       mapRows<Member>(cache.queryClient, queryKey, (row) => (row.user.id === event.userId ? [] : [row]))
     }
     askAgain(cache.queryClient, queryKey)
-  } else if (event.type !== 'organization.created' && event.type !== 'organization.deleted') {
+  } else if (event.type === 'membership.role_changed' || event.type.startsWith('role')) {
     const change = roleChange(event)
     applyToRoles(cache, user.id, event, change, isLate)
     if (here && change && (isLate || isOwnRole(here, user.id, change))) onSessionOld()
@@ -167,28 +185,6 @@ function applyToRoles(
   })
 }
 
-interface RowsChange<Row> {
-  /** Rows come, or nobody knows where they are by now. */
-  isMoving: boolean
-  /** What lists can be filtered by, and the event may have changed. */
-  filter: 'status' | 'roleKey'
-  change: (row: Row) => Row
-}
-
-/** Rows are patched in place; what moves rows, or takes them out of a filtered list, is asked again where it is shown. */
-function patchRows<Row>(
-  queryClient: QueryClient,
-  queryKey: QueryKey,
-  { isMoving, filter, change }: RowsChange<Row>,
-) {
-  if (!isMoving) mapRows<Row>(queryClient, queryKey, (row) => [change(row)])
-  askAgain(
-    queryClient,
-    queryKey,
-    (query) => isMoving || (query.queryKey.at(-1) as Partial<Record<string, unknown>>)[filter] !== undefined,
-  )
-}
-
 /** An invitation that the user answered waits no longer. */
 function takeAnswered(cache: Cache, userId: string, id: string) {
   const { queryClient, keys } = cache
@@ -212,30 +208,3 @@ function leave({ cache, scope, tab }: Orgkit, userId: string, organizationId: st
   void queryClient.invalidateQueries({ queryKey: keys.memberships(userId) })
   void queryClient.invalidateQueries({ queryKey: keys.sessions })
 }
-
-/** `change` gives what takes a row's place; none: it is gone. */
-function mapRows<Row>(queryClient: QueryClient, queryKey: QueryKey, change: (row: Row) => readonly Row[]) {
-  queryClient.setQueriesData<Pages<Row>>({ queryKey }, (pages) => {
-    if (!pages) return undefined
-    const rowCount = (some: Pages<Row>) => some.reduce((sum, { items }) => sum + items.length, 0)
-    const changed = pages.map((page) => ({ ...page, items: page.items.flatMap(change) }))
-    const goneCount = rowCount(pages) - rowCount(changed)
-    return changed.map((page) => ({ ...page, totalCount: page.totalCount - goneCount }))
-  })
-}
-
-/** Asks lists again: those that `isMoved` names, and those whose answer is on its way and may be older than the event. */
-function askAgain(
-  queryClient: QueryClient,
-  queryKey: QueryKey,
-  isMoved: (query: Query) => boolean = () => true,
-) {
-  const asked = queryClient
-    .getQueryCache()
-    .findAll({ queryKey, predicate: (query) => isFetching(query) || isMoved(query) })
-  // A first load would not begin anew by being asked again.
-  for (const query of asked) if (isFetching(query) && query.state.data === undefined) query.reset()
-  void queryClient.invalidateQueries({ queryKey, predicate: (query) => asked.includes(query) })
-}
-
-const isFetching = ({ state }: Query) => state.fetchStatus === 'fetching'

@@ -17,7 +17,8 @@ export interface InvitationsKey {
 }
 
 /** What is listed under a user or an organization. `invitations` of a user: those that wait for an answer. */
-export type Noun = 'memberships' | 'members' | 'invitations' | 'roles' | 'preview'
+export type Noun =
+  'memberships' | 'members' | 'invitations' | 'roles' | 'preview' | 'suggestions' | 'domains' | 'requests'
 
 /** Every key is built here, and carries the backend, the user and the organization. */
 export function createKeys(adapter: Adapter, tab: object) {
@@ -57,6 +58,8 @@ export interface Cache {
   dropOrganization(userId: string, organizationId: string): void
   /** Whatever is known of any user, but for the session itself. */
   dropUsers(): void
+  /** Everything that is shown, and the rest once it is shown again. */
+  askAgain(): void
 }
 
 export function createCache(queryClient: QueryClient, adapter: Adapter): Cache {
@@ -77,6 +80,9 @@ export function createCache(queryClient: QueryClient, adapter: Adapter): Cache {
     drop,
     dropOrganization: (userId, organizationId) => drop(keys.organization(userId, organizationId)),
     dropUsers: () => drop(keys.users),
+    askAgain() {
+      for (const queryKey of [keys.sessions, keys.users]) void queryClient.invalidateQueries({ queryKey })
+    },
   }
 
   return cache

@@ -4,6 +4,10 @@ export type {
   AdministrationOffer,
   AuthorizationQuery,
   AvailableRole,
+  Domain,
+  DomainProof,
+  DomainVerification,
+  EnrollmentMode,
   ErrorBody,
   ErrorCode,
   Invitation,
@@ -11,6 +15,7 @@ export type {
   InvitationSummary,
   Limit,
   Member,
+  MembershipRequest,
   Organization,
   OrganizationSummary,
   OrgkitError,
@@ -23,14 +28,21 @@ export type {
   SessionAnswer,
   SessionSettings,
   SessionTask,
+  Suggestion,
   User,
   UserInvitation,
   UserMembership,
 } from '@orgkit/core'
-export type { AcceptInvitationOutput, InvitationLinkOutput, MemberSort } from '@orgkit/core/contract/app'
+export type {
+  AcceptInvitationOutput,
+  CompleteSessionTaskInput,
+  InvitationLinkOutput,
+  MemberSort,
+} from '@orgkit/core/contract/app'
 export { OrgkitProvider, type OrgkitProviderProps, useLocale } from './provider'
 export { browserScope, type ScopePort, tabScope } from './scope'
 export {
+  useRefetchSession,
   useSession,
   useSessionTasks,
   type SessionState,
@@ -38,11 +50,8 @@ export {
   type UseSessionResult,
 } from './session'
 export { useOrganization, type OrganizationState } from './organization'
-export {
-  useCreateOrganization,
-  useSetOrganizationLogo,
-  type CreateOrganizationOptions,
-} from './organization-writes'
+export { useCreateOrganization, type CreateOrganizationOptions } from './organization-writes'
+export { useSetOrganizationLogo } from './organization-logo'
 export type { ListInput, ListState } from './list'
 export {
   useLeaveOrganization,
@@ -68,6 +77,7 @@ export {
   useInvitationLink,
   useInvitations,
   useInviteMember,
+  useInviteMembers,
   useResendInvitation,
   useRevokeInvitation,
   type InvitationsInput,
@@ -75,6 +85,7 @@ export {
   type InvitationWriteInput,
   type InvitationWriteState,
   type InviteMemberInput,
+  type InviteMembersInput,
 } from './invitation'
 export { useUserInvitations, type UserInvitationsState } from './user-invitation'
 export {
@@ -86,6 +97,37 @@ export {
   type AnsweredInvitation,
   type InvitationPreviewState,
 } from './answer-invitation'
+export {
+  useAcceptSuggestion,
+  useDismissSuggestion,
+  useSuggestions,
+  type SuggestionsState,
+} from './suggestion'
+export {
+  useAddDomain,
+  useDomains,
+  useFinishDomainVerification,
+  useRemoveDomain,
+  useStartDomainVerification,
+  useUpdateDomain,
+  type AddDomainInput,
+  type DomainChange,
+  type DomainsInput,
+  type DomainsState,
+  type FinishDomainVerificationInput,
+  type StartDomainVerificationInput,
+} from './domain'
+export {
+  useApproveMembershipRequest,
+  useApproveMembershipRequests,
+  useDeclineMembershipRequest,
+  useDeclineMembershipRequests,
+  useMembershipRequests,
+  type MembershipRequestsInput,
+  type MembershipRequestsState,
+  type RequestApproval,
+} from './membership-request'
+export { useCompleteSessionTask } from './session-task'
 export { useSlugAvailability, type SlugAvailability } from './slug'
 export { useOrganizationList, type OrganizationListState } from './organization-list'
 export type { UserMembershipsState } from './membership-pages'
@@ -111,4 +153,3 @@ export {
 } from './identity'
 export type { WriteState } from './write'
 export { useNavigate } from './navigate'
-export { useRefetchSession } from './refetch-session'

@@ -9,6 +9,7 @@ import {
   useInvitationLink,
   useInvitations,
   useInviteMember,
+  useInviteMembers,
   useResendInvitation,
   useRevokeInvitation,
 } from './invitation'
@@ -23,6 +24,7 @@ beforeEach(() => sessionStorage.clear())
 const useInviting = (input?: InvitationsInput) => ({
   invitations: useInvitations(input),
   inviting: useInviteMember(),
+  invitingMany: useInviteMembers(),
   resending: useResendInvitation(),
   revoking: useRevokeInvitation(),
   link: useInvitationLink(),
@@ -112,6 +114,29 @@ test('inviting counts the seat, and makes the shown list be asked again', async 
   expect(shown(result)).toEqual(['inv_grace pending'])
   expect(backend.calls('listInvitations')).toHaveLength(2)
   expect(backend.calls('getSession')).toHaveLength(0)
+})
+
+test('inviting many counts their seats, and tells what became of each', async () => {
+  const backend = fakeBackend({ listInvitations: () => pageOf([]) })
+  const { result } = renderReady(backend, () => useInviting())
+  await settle()
+  backend.script.inviteMembers = () => ({
+    results: [
+      { value: invitation('grace'), error: null },
+      { value: null, error: { code: 'already_member', message: 'Is a member.' } },
+    ],
+    events: [invitationEvent('invitation.created', invitation('grace'), counts(1, 1))],
+  })
+  const input = {
+    invitations: [{ emailAddress: 'grace@acme.test' }, { emailAddress: 'ada@acme.test' }],
+    roleKey: 'org:member',
+  }
+  const results = await act(() => result.current.invitingMany.inviteMembers(input))
+  await settle()
+  expect(backend.last('inviteMembers').input).toEqual({ organizationId: 'org_acme', ...input })
+  expect(results.map(({ error }) => error?.code)).toEqual([undefined, 'already_member'])
+  expect(pendingCount(result)).toBe(1)
+  expect(backend.calls('listInvitations')).toHaveLength(2)
 })
 
 test('a double click invites once', async () => {

@@ -1,5 +1,5 @@
 import type { Invitation, InvitationStatus } from '@orgkit/core'
-import type { AppInput, InvitationLinkOutput } from '@orgkit/core/contract/app'
+import type { AppInput, InvitationLinkOutput, InviteMembersOutput } from '@orgkit/core/contract/app'
 import { useAccess } from './access'
 import { ask } from './ask'
 import { useOrgkit } from './context'
@@ -79,6 +79,28 @@ export function useInviteMember(input: InvitationWriteInput = {}): InvitationWri
 
 async function runInvite(orgkit: Orgkit, { organizationId, what }: About<InviteMemberInput>) {
   return (await sendWrite(orgkit, 'inviteMember', { organizationId, ...what })).invitation
+}
+
+export type InviteMembersInput = Omit<AppInput<'inviteMembers'>, 'organizationId'>
+
+/**
+ * Offers a place to up to 500 people, with a result for each, in their order. The same input twice at once is one request.
+ *
+ * Rejects with `required`, `too_long`, `invalid_value`, `forbidden` (with the field `roleKey`: the role holds more than the caller),
+ * `not_found`, `organizations_disabled`, `unsupported` or `unreachable`; what stands against one of them stands in its result.
+ */
+export function useInviteMembers(input: InvitationWriteInput = {}): InvitationWriteState & {
+  inviteMembers: (input: InviteMembersInput) => Promise<InviteMembersOutput['results']>
+} {
+  const [inviteMembers, state] = useInvitationWrite('useInviteMembers', runInviteMany, input)
+  return { inviteMembers, ...state }
+}
+
+async function runInviteMany(
+  orgkit: Orgkit,
+  { organizationId, what }: About<InviteMembersInput>,
+): Promise<InviteMembersOutput['results']> {
+  return (await sendWrite(orgkit, 'inviteMembers', { organizationId, ...what })).results
 }
 
 /**

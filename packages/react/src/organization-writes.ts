@@ -1,11 +1,9 @@
-import type { Organization } from '@orgkit/core'
 import type { CreateOrganizationInput, CreateOrganizationOutput } from '@orgkit/core/contract/app'
 import { useCallback } from 'react'
-import { applyEvents } from './apply-events'
+import { activateCreated } from './activate-created'
 import { ask } from './ask'
+import { loadOwnEvents } from './late-events'
 import type { Orgkit } from './orgkit'
-import { applyOwnEvents } from './own-events'
-import { activateCreated } from './switch'
 import { useWrite, writeOnce, type WriteState } from './write'
 
 export interface CreateOrganizationOptions {
@@ -43,41 +41,14 @@ export function createOrganization(
   const ticket = orgkit.tab.switchTicket
   const userId = orgkit.cache.userId()
   return writeOnce(orgkit, 'createOrganization', input, async (idempotencyKey) => {
-    const output = await ask(orgkit, orgkit.adapter.createOrganization(input, { idempotencyKey }))
+    const [output, applyEvents] = await Promise.all([
+      ask(orgkit, orgkit.adapter.createOrganization(input, { idempotencyKey })),
+      loadOwnEvents(),
+    ])
     if (userId !== orgkit.cache.userId()) return output
-    const apply = () => applyOwnEvents(orgkit.cache, output.events)
-    if (activate) await activateCreated(orgkit, ticket, output.active, apply)
+    const apply = () => applyEvents(orgkit.cache, output.events)
+    if (activate) await activateCreated(orgkit, ticket, output, apply)
     else apply()
     return output
-  })
-}
-
-/**
- * Sets an organization's logo: PNG, JPEG or WebP, at most 512 kB; `null` removes it.
- *
- * Rejects with `image_unsupported`, `image_too_large` (field `logo`), `forbidden`, `not_found` or `unreachable`.
- */
-export function useSetOrganizationLogo(): WriteState & {
-  setOrganizationLogo: (organizationId: string, logo: Blob | null) => Promise<Organization>
-} {
-  const [write, state] = useWrite('useSetOrganizationLogo', runSetLogo)
-  const setOrganizationLogo = useCallback(
-    (organizationId: string, logo: Blob | null) => write({ organizationId, logo }),
-    [write],
-  )
-  return { setOrganizationLogo, ...state }
-}
-
-function runSetLogo(
-  orgkit: Orgkit,
-  input: { organizationId: string; logo: Blob | null },
-): Promise<Organization> {
-  return writeOnce(orgkit, 'setOrganizationLogo', input, async (idempotencyKey) => {
-    const { organization, events } = await ask(
-      orgkit,
-      orgkit.adapter.setOrganizationLogo(input, { idempotencyKey }),
-    )
-    applyEvents(orgkit, events)
-    return organization
   })
 }

@@ -5,7 +5,8 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { applyEvents } from './apply-events'
 import { useOrgkit } from './context'
 import { useOrganization } from './organization'
-import { useCreateOrganization, useSetOrganizationLogo } from './organization-writes'
+import { useSetOrganizationLogo } from './organization-logo'
+import { useCreateOrganization } from './organization-writes'
 import { OrgkitProvider } from './provider'
 import { useSession } from './session'
 import { fakeBackend } from './testing/fake-adapter'
@@ -245,7 +246,7 @@ test('what happens between the first render and its effects is not missed', asyn
   const change = event({ type: 'organization.updated', organizationId: renamed.id, organization: renamed })
   const Early = () => {
     const orgkit = useOrgkit('Early')
-    useEffect(() => applyEvents(orgkit, [change]), [orgkit])
+    useEffect(() => void applyEvents(orgkit, [change]), [orgkit])
     return null
   }
   const Name = () => <b>{useOrganization((state) => state.organization?.name)}</b>

@@ -2,6 +2,7 @@ import type { Adapter, SessionAnswer } from '@orgkit/core'
 import { QueryClient } from '@tanstack/react-query'
 import { useContext, useEffect, useInsertionEffect, useMemo, useState, type ReactNode } from 'react'
 import { HostContext, OrgkitContext } from './context'
+import { followLive } from './follow-live'
 import type { IdentityPort } from './identity'
 import { createOrgkit } from './orgkit'
 import { type Scope, toScopePort } from './scope'
@@ -18,6 +19,8 @@ export interface OrgkitProviderProps {
   queryClient?: QueryClient
   /** What `prefetchSession` gave on the server: shown by the first render, without a request. Read once. */
   initialSession?: SessionAnswer
+  /** Shows what others change, as they do, where the backend tells it. @default true */
+  live?: boolean
   onBeforeSwitch?: BeforeSwitch
   onAfterSwitch?: AfterSwitch
   /** Goes to an address of this site after an action: your router's function. @default location.assign */
@@ -29,7 +32,7 @@ export interface OrgkitProviderProps {
 
 /** Connects the hooks below it with a backend. Renders no element. */
 export function OrgkitProvider(props: OrgkitProviderProps): ReactNode {
-  const { identity, queryClient, locale = 'en' } = props
+  const { identity, queryClient, live = true, locale = 'en' } = props
   const [orgkit] = useState(() =>
     createOrgkit({ ...props, client: queryClient ?? new QueryClient(), scope: toScopePort(props.scope) }),
   )
@@ -48,6 +51,8 @@ export function OrgkitProvider(props: OrgkitProviderProps): ReactNode {
     orgkit.followScope()
     return orgkit.scope.subscribe?.(orgkit.followScope)
   }, [orgkit])
+
+  useEffect(() => (live ? followLive(orgkit) : undefined), [orgkit, live])
 
   useEffect(() => identity?.subscribe?.(() => void orgkit.userChanged()), [identity, orgkit])
 

@@ -64,6 +64,11 @@ export function useSessionTasks(): SessionTasksState {
   }
 }
 
+/** Asks for the session again, without reading it: a component with this hook alone never commits. Never rejects. */
+export function useRefetchSession(): () => Promise<void> {
+  return useOrgkit('useRefetchSession').refetchSession
+}
+
 /** The signed-in user's id; `null` while there is none. */
 export function useUserId(): string | null {
   return useSessionQuery(userIdOf).data ?? null

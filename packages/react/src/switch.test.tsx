@@ -8,7 +8,7 @@ import { useOrganizationList } from './organization-list'
 import { useSession } from './session'
 import { useSwitchOrganization } from './switch'
 import { fakeBackend } from './testing/fake-adapter'
-import { active, created, page, session } from './testing/fixtures'
+import { active, created, creationEvents, page, session } from './testing/fixtures'
 import { renderApp, renderReady, renderWith, settle } from './testing/render'
 
 beforeEach(() => sessionStorage.clear())
@@ -32,6 +32,19 @@ test('a switch is one request, and shows nothing of it before the answer', async
   expect(result.current.switching).toMatchObject({ isPending: false, target: undefined, error: null })
   expect(result.current.organization.organization?.name).toBe('Blue')
   expect(backend.calls('setLastActiveOrganization')).toHaveLength(1)
+  expect(backend.calls('getSession')).toHaveLength(0)
+})
+
+test('what the answer tells beside the organization is shown with it, without another request', async () => {
+  const backend = fakeBackend({
+    setLastActiveOrganization: () => ({ ...answerTo('dune'), events: creationEvents('dune') }),
+  })
+  const { result } = renderReady(backend, useTab)
+  await act(() => result.current.switching.switchOrganization('org_dune'))
+  await settle()
+  const names = result.current.session.session?.memberships.items.map((row) => row.organization.name)
+  expect(names).toContain('Dune')
+  expect(result.current.organization.organization?.name).toBe('Dune')
   expect(backend.calls('getSession')).toHaveLength(0)
 })
 

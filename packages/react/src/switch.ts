@@ -1,8 +1,9 @@
-import type { ActiveOrganization, Organization, SessionAnswer } from '@orgkit/core'
+import type { Organization, SessionAnswer } from '@orgkit/core'
+import type { SetLastActiveOrganizationOutput } from '@orgkit/core/contract/app'
 import { useCallback } from 'react'
 import { ask } from './ask'
+import { loadOwnEvents } from './late-events'
 import type { Orgkit } from './orgkit'
-import { applyOwnEvents } from './own-events'
 import { useWrite, type WriteState } from './write'
 
 /**
@@ -91,9 +92,11 @@ export async function switchOrganization(
       orgkit,
       adapter.setLastActiveOrganization({ organizationId }, { signal: abort.signal }),
     )
+    // The reference server tells of nothing here.
+    const applyEvents = answer.events.length > 0 && (await loadOwnEvents())
     if (ticket !== tab.switchTicket) return 'superseded'
-    const apply = () => applyOwnEvents(cache, answer.events)
-    return commitActive(orgkit, answer.active, apply, options?.onAfterSwitch)
+    const apply = () => void (applyEvents && applyEvents(cache, answer.events))
+    return commitActive(orgkit, answer, apply, options?.onAfterSwitch)
   } catch (error) {
     if (ticket !== tab.switchTicket) return 'superseded'
     throw error
@@ -102,31 +105,13 @@ export async function switchOrganization(
   }
 }
 
-/**
- * A created or joined organization becomes this tab's, unless the person went elsewhere while it was being made, or
- * `onBeforeSwitch` vetoes. `ticket`: the one at the time of the wish. `apply` puts the answer's events into the cache, in any
- * case.
- */
-export async function activateCreated(
-  orgkit: Orgkit,
-  ticket: number,
-  active: ActiveOrganization,
-  apply: () => void,
-): Promise<void> {
-  const { cache, host, tab } = orgkit
-  const from = cache.session()?.session?.active?.organization ?? null
-  const isWanted = () => ticket === tab.switchTicket
-  const organizationId = active.organization.id
-  const mayOpen = isWanted() && (await host.onBeforeSwitch?.({ from, organizationId })) !== false
-  if (!mayOpen || !isWanted()) return apply()
-  // A switch that began earlier is answered too late now.
-  tab.switchTicket++
-  commitActive(orgkit, active, apply)
-}
+/** Where the tab works next, and where it hears of it from. */
+export type Place = Pick<SetLastActiveOrganizationOutput, 'active' | 'liveCursor'>
 
-function commitActive(
+/** The one write of the cache; `apply` puts the answer's events into it. */
+export function commitActive(
   { cache, host, scope, tab }: Orgkit,
-  active: ActiveOrganization | null,
+  { active, liveCursor }: Place,
   apply: () => void,
   onAfterSwitch?: AfterSwitch,
 ): SwitchResult {
@@ -142,6 +127,7 @@ function commitActive(
   tab.wish = to && to.id
   queryClient.setQueryData<SessionAnswer>(keys.session, {
     ...answer,
+    liveCursor,
     session: { ...session, active, activeError: null },
   })
   apply()

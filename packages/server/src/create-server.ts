@@ -5,12 +5,23 @@ import {
   OrgkitError,
   type User,
 } from '@orgkit/core'
-import { type BlobPort, type Clock, createEngine, type Engine, type ImagePort } from '@orgkit/core/engine'
+import {
+  type BlobPort,
+  type Clock,
+  createEngine,
+  type DnsPort,
+  type Engine,
+  type ImagePort,
+  type MailProviderPort,
+  type SessionTaskOption,
+} from '@orgkit/core/engine'
 import { databaseBlobs } from './blobs/database-blobs'
 import { sharpImages } from './blobs/images'
 import { createKyselyStore } from './database/kysely-store'
 import { migrate } from './database/migrations'
 import type { Database } from './database/open-database'
+import { listedMailProviders } from './domains/mail-providers'
+import { nodeDns } from './domains/node-dns'
 import { createApp } from './http/app'
 import { createCallers } from './http/callers'
 import { originsOf } from './http/cross-site'
@@ -19,6 +30,7 @@ import { errorResponse } from './http/responses'
 import type { Identify } from './identify'
 import { type InstanceOptions, putInstances } from './instances'
 import { checkInvitationUrl, invitationLinks, tokenPort } from './links'
+import { createLiveStreams } from './live/live-streams'
 import { consoleLog, type Log } from './log'
 import { devMailbox } from './mail/dev-mailbox'
 import type { MailPort } from './mail/mail'
@@ -59,6 +71,10 @@ export interface CreateServerOptions {
   images?: ImagePort
   /** @default in the database, served at `/api/orgkit/v1/blobs` */
   blobs?: BlobPort
+  /** Whose domains no organization can have. @default the public and disposable ones that two kept packages list */
+  mailProviders?: MailProviderPort
+  /** Where the TXT records are looked up that prove domains. @default the system's name servers, within 5 seconds */
+  dns?: DnsPort
   /**
    * Counts the requests of the backend API. Where several nodes are to share a limit, one that they share.
    * @default in memory: each node counts for itself
@@ -68,6 +84,18 @@ export interface CreateServerOptions {
   clock?: Clock
   /** How many organizations an instance or a user can be allowed to create at most (A11). @default 100 */
   maximumCreationLimit?: number
+  /**
+   * What users must finish before the app opens (F8), in this order: orgkit's own by key, and the app's as `{ key, isPending }`.
+   * What the first two ask for is in the settings `terms` and `profileFields`; where those are empty they ask nothing.
+   * @default ['accept-terms', 'complete-profile', 'choose-organization']
+   */
+  sessionTasks?: readonly SessionTaskOption[]
+  /**
+   * How often whoever hears live events is asked who they are, and how often the connection is kept open through proxies. At most
+   * 30: readers take a stream for lost that is silent for 45 seconds.
+   * @default 15
+   */
+  liveHeartbeatSeconds?: number
   /** @default the console */
   log?: Log
 }
@@ -109,7 +137,14 @@ export interface OrgkitServer {
   flushMail(this: void): Promise<void>
   /** Writes further instances, as at the start. */
   putInstances(this: void, instances: readonly InstanceOptions[]): Promise<void>
-  /** Waits for the mail under way, and closes the database. Stop the sockets first. */
+  /**
+   * Ends all live streams, and opens no more: before the sockets are closed, which would wait for them. Their readers come back,
+   * to another node or to this one once it is there again.
+   */
+  endLive(this: void): void
+  /** How many live streams are open on this node. */
+  liveCount(this: void): number
+  /** Ends live streams, waits for the mail under way, and closes the database. Stop the sockets first. */
   close(this: void): Promise<void>
 }
 
@@ -131,16 +166,26 @@ export async function createServer(options: CreateServerOptions): Promise<Orgkit
   const engine = createEngine({
     store: createKyselyStore(database),
     maximumCreationLimit: options.maximumCreationLimit,
+    sessionTasks: options.sessionTasks,
     ports: {
       clock,
       tokens,
       links: invitationLinks(invitationUrl),
       images: options.images ?? sharpImages(),
       blobs: options.blobs ?? databaseBlobStore,
+      mailProviders: options.mailProviders ?? listedMailProviders(),
+      dns: options.dns ?? nodeDns(),
     },
   })
-  const callers = createCallers({ database, origins, defaultInstanceId, identify, engine })
+  const callers = createCallers({ database, origins, defaultInstanceId, identify, engine, log })
   const backendLimits = createBackendLimits(options.rateLimiter ?? memoryRateLimiter({ clock }), log)
+  const live = createLiveStreams({
+    database,
+    engine,
+    callerOf: callers.callerOf,
+    log,
+    heartbeatSeconds: options.liveHeartbeatSeconds,
+  })
   const app = createApp({
     database,
     origins,
@@ -148,8 +193,10 @@ export async function createServer(options: CreateServerOptions): Promise<Orgkit
     callers,
     blobs: databaseBlobStore,
     backendLimits,
+    live,
     log,
   })
+  await live.start()
 
   const mail = options.mail ?? devMailbox(database, { now: () => clock.now() })
   const render = createRenderer({
@@ -183,7 +230,10 @@ export async function createServer(options: CreateServerOptions): Promise<Orgkit
     },
     flushMail: outbox.flush,
     putInstances: (further) => putInstances(database, further),
+    endLive: live.end,
+    liveCount: live.count,
     async close() {
+      await live.stop()
       await outbox.stop()
       await database.close()
     },

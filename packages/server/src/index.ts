@@ -1,3 +1,4 @@
+export type { OwnSessionTask, SessionTaskOption, SessionTaskUser } from '@orgkit/core/engine'
 export { blobsPath, databaseBlobs, type BlobStore, type StoredBlob } from './blobs/database-blobs'
 export { sharpImages } from './blobs/images'
 export { createServer, type CreateServerOptions, type OrgkitServer } from './create-server'
@@ -5,6 +6,9 @@ export { createKyselyStore } from './database/kysely-store'
 export { migrate } from './database/migrations'
 export { openDatabase, type Database, type OpenDatabaseOptions } from './database/open-database'
 export type { Tables } from './database/schema'
+export { listedMailProviders } from './domains/mail-providers'
+export { nodeDns, type NodeDnsOptions } from './domains/node-dns'
+export { toRequest } from './guards/node-request'
 export { httpStatus } from './http/http-status'
 export { openapiDocument } from './http/openapi'
 export { apiPath, basePath } from './http/paths'
@@ -18,6 +22,7 @@ export { type MailMessage, type MailPort, PermanentMailError, sendByAll, type Se
 export { smtpMail, type SmtpMail, type SmtpMailOptions } from './mail/smtp-mail'
 export {
   defaultMailTemplates,
+  type DomainCodeFacts,
   type MailBody,
   type MailTemplateFacts,
   type MailTemplates,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   checkCreatorRole,
   type CustomPermission,
@@ -70,7 +71,8 @@ function changedSettings(
 ): Partial<InstanceSettings> {
   const keys = Object.keys(described) as (keyof InstanceSettings)[]
   return Object.fromEntries(
-    keys.filter((key) => last[key] !== next[key]).map((key) => [key, described[key]]),
+    // A list or an object comes back from the database as another one.
+    keys.filter((key) => !isDeepStrictEqual(last[key], next[key])).map((key) => [key, described[key]]),
   ) as Partial<InstanceSettings>
 }
 

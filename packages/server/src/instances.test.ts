@@ -99,6 +99,23 @@ describe('a restart', () => {
     expect(await read()).toEqual({ ...changed, settings: { ...changed.settings, creationLimit: 8 } })
   })
 
+  test('tells a setting that is a list or an object from a new one by what it holds', async () => {
+    const settings = () => ({
+      terms: { version: '1', url: '/terms' },
+      profileFields: [{ key: 'company', label: 'Company' }],
+    })
+    const { start, within, read } = await createInstance({ settings: settings() })
+    const changed = { terms: { version: '2', url: null }, profileFields: [] }
+    await within(async (tx) => {
+      await tx.instances.update({ settings: { ...(await tx.instance())!.settings, ...changed } })
+    })
+    await start({ settings: settings() })
+    expect((await read()).settings).toMatchObject(changed)
+    const next = { version: '3', url: '/terms' }
+    await start({ settings: { ...settings(), terms: next } })
+    expect((await read()).settings).toMatchObject({ ...changed, terms: next })
+  })
+
   test('writes what the description says anew: settings, roles, permissions', async () => {
     const { start, within, read } = await createInstance({
       settings: { slugs: true, creationLimit: 7 },
@@ -265,6 +282,7 @@ test('a description that would leave an organization without an administrator st
       imageUrl: null,
       memberCount: 1,
       pendingInvitationCount: 0,
+      pendingRequestCount: 0,
       membersMayDelete: true,
       membershipLimit: 'instance',
       roleCount: 0,

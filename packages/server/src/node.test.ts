@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
 import { openDatabase } from './database/open-database'
 import { serve } from './node'
+import { readFrames } from './testing/live-frames'
 import { createTestServer } from './testing/test-server'
 
 const database = await openDatabase({ url: 'memory:' })
@@ -125,4 +126,23 @@ test('cuts what takes longer than the grace', async () => {
   await vi.waitUntil(() => handler.mock.calls.length > 0, { timeout: 20_000 })
   await served.close()
   expect(await outcome).toBe('cut')
+})
+
+test('a live stream goes as it comes, and ends with its client', async () => {
+  const { server, createOrganization, call } = await createTestServer(database)
+  const served = await serve({ fetch: server.fetch, port: 0, hostname: '127.0.0.1' })
+  onTestFinished(() => served.close())
+  const organizationId = await createOrganization('ada')
+  const controller = new AbortController()
+  const url = `http://127.0.0.1:${served.port}/api/orgkit/v1/events/stream?organizationId=${organizationId}`
+  const headers = { Authorization: 'Bearer ada' }
+  const response = await fetch(url, { headers, signal: controller.signal })
+  const { nextFrame } = readFrames(response)
+  await nextFrame()
+  await call('PATCH', `/organizations/${organizationId}`, { as: 'ada', body: { name: 'Globex' } })
+  expect((await nextFrame()).message?.events).toHaveLength(1)
+  const isOpen = () => server.liveCount() > 0
+  expect(isOpen()).toBe(true)
+  controller.abort()
+  await vi.waitFor(() => expect(isOpen()).toBe(false))
 })

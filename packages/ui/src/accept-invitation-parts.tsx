@@ -7,7 +7,7 @@ import {
 import { part } from './part'
 
 /**
- * `offer`: it can be accepted. `signed-out`: whoever holds the link must sign in first. `wrong-account`, `unverified`, `member` and
+ * `offer`: it can be accepted. `signed-out`: whoever holds the link must sign in first. `task`: something else has to be finished first. `wrong-account`, `unverified`, `member` and
  * `full` say what stands against it for the signed-in; `expired`, `revoked`, `accepted`, `declined` and `unknown` that it has ended;
  * `joined`: it was accepted just now.
  */
@@ -16,6 +16,7 @@ export type AcceptInvitationView =
   | 'failed'
   | 'unknown'
   | 'signed-out'
+  | 'task'
   | 'offer'
   | 'wrong-account'
   | 'unverified'

@@ -22,10 +22,12 @@ import { AcceptInvitationRoot, type AcceptInvitationView } from './accept-invita
 import { AcceptInvitationFailed, AcceptInvitationSkeleton } from './accept-invitation-states'
 import { AcceptInvitationVerify } from './accept-invitation-verify'
 import { ChooseOrganizationSignedIn } from './choose-organization-states'
+import { AcceptInvitationTask } from './accept-invitation-task'
 import { useFocusOnView } from './focus-on-view'
 import { useIsHere } from './is-here'
 import { acceptInvitationMessages } from './messages/en/accept-invitation'
 import { useMessages } from './messages/language'
+import type { GateTaskProps } from './session-task-gate-screens'
 
 export interface AcceptInvitationProps extends Omit<ComponentPropsWithoutRef<'section'>, 'children'> {
   /** From the link: what stands behind `/invite/`. */
@@ -41,6 +43,8 @@ export interface AcceptInvitationProps extends Omit<ComponentPropsWithoutRef<'se
   afterAcceptInvitationUrl?: UrlTemplate
   /** Where the app is: for an invitation to the app, and for the way on from one that has ended. @default '/' */
   homeUrl?: string
+  /** Screens of the app's own tasks, as those of `SessionTaskGate`: what comes before joining is finished on this page. */
+  tasks?: GateTaskProps['tasks']
   /** Told once, when the person joined; `null`: an invitation to the app. */
   onAccepted?: (organization: OrganizationSummary | null) => void
 }
@@ -52,7 +56,7 @@ export interface AcceptInvitationProps extends Omit<ComponentPropsWithoutRef<'se
 export const AcceptInvitation = /* @__PURE__ */ forwardRef<HTMLElement, AcceptInvitationProps>(
   function AcceptInvitation(props, ref) {
     const { token, appName: app, signedOut, signUpUrl, signInUrl, homeUrl = '/', ...others } = props
-    const { afterAcceptInvitationUrl, onAccepted, ...rest } = others
+    const { afterAcceptInvitationUrl, onAccepted, tasks, ...rest } = others
     const words = useMessages(acceptInvitationMessages)
     const navigate = useNavigate()
     const { user } = useSession()
@@ -106,6 +110,8 @@ export const AcceptInvitation = /* @__PURE__ */ forwardRef<HTMLElement, AcceptIn
           <AcceptInvitationFailed preview={preview} />
         ) : !invitation ? (
           <AcceptInvitationEnded kind="unknown" app={app} homeUrl={homeUrl} isSignedIn={user !== null} />
+        ) : view === 'task' ? (
+          <AcceptInvitationTask preview={preview} tasks={tasks} appName={app} />
         ) : view === 'offer' ? (
           <AcceptInvitationOffer
             token={token}
@@ -145,7 +151,7 @@ export const AcceptInvitation = /* @__PURE__ */ forwardRef<HTMLElement, AcceptIn
             isSignedIn={user !== null}
           />
         )}
-        {user && invitation && view !== 'wrong-account' && view !== 'joined' ? (
+        {user && invitation && !['wrong-account', 'joined', 'task'].includes(view) ? (
           <ChooseOrganizationSignedIn user={user} />
         ) : null}
       </AcceptInvitationRoot>
@@ -163,6 +169,7 @@ interface GivenAnswer {
 
 const views = {
   unauthenticated: 'signed-out',
+  session_pending: 'task',
   wrong_account: 'wrong-account',
   address_unverified: 'unverified',
   already_member: 'member',

@@ -52,8 +52,12 @@ export const ChooseOrganizationInvitation = /* @__PURE__ */ forwardRef<
             {inviterName === null
               ? words.invited({ role: role.name })
               : words.invitedBy({ inviter: inviterName, role: role.name })}
-            <br />
-            <time dateTime={expiresAt}>{words.expires({ at: expiresAt })}</time>
+            {expiresAt !== null && (
+              <>
+                <br />
+                <time dateTime={expiresAt}>{words.expires({ at: expiresAt })}</time>
+              </>
+            )}
           </>
         }
       />

@@ -83,19 +83,42 @@ interface DeadEndProps extends RetryProps {
   app?: string
 }
 
+interface CheckProps {
+  /** Never rejects. */
+  retry: () => Promise<void>
+  /** What is shown of what may change, to say so where it has not. @default '' */
+  shown?: string
+}
+
+/** Looks again, where there is nothing else to do. */
+export function ChooseOrganizationCheck({ retry, shown = '' }: CheckProps) {
+  const words = useMessages(chooseOrganizationMessages)
+  const [isChecking, setChecking] = useState(false)
+  const [checked, setChecked] = useState<string | null>(null)
+  const check = async () => {
+    setChecking(true)
+    setChecked(null)
+    await retry()
+    setChecking(false)
+    setChecked(shown)
+  }
+  return (
+    <>
+      <Button block size="large" icon={<RefreshIcon />} loading={isChecking} onClick={() => void check()}>
+        {words.checkAgain}
+      </Button>
+      <VisuallyHidden role="status">{checked === shown ? words.checked : ''}</VisuallyHidden>
+    </>
+  )
+}
+
 /** Nothing to choose and nothing to make: what to do, and whom to ask. Renders a `<section>`. */
 export const ChooseOrganizationDeadEnd = /* @__PURE__ */ forwardRef<HTMLElement, DeadEndProps>(
   function ChooseOrganizationDeadEnd({ limit, app, retry, ...props }, ref) {
     const words = useMessages(chooseOrganizationMessages)
     const createOrganization = useMessages(createOrganizationMessages)
     const user = useSession(userOf)
-    const [isChecking, setChecking] = useState(false)
     const isLimit = limit.reason === 'creation_limit_reached'
-    const check = async () => {
-      setChecking(true)
-      await retry()
-      setChecking(false)
-    }
     return (
       <ChooseOrganizationRoot ref={ref} view="dead-end" {...props}>
         <ChooseOrganizationHeader>
@@ -112,22 +135,31 @@ export const ChooseOrganizationDeadEnd = /* @__PURE__ */ forwardRef<HTMLElement,
             <Support />
           </ChooseOrganizationDescription>
         </ChooseOrganizationHeader>
-        <Button block size="large" icon={<RefreshIcon />} loading={isChecking} onClick={() => void check()}>
-          {words.checkAgain}
-        </Button>
+        <ChooseOrganizationCheck retry={retry} />
         {user ? <ChooseOrganizationSignedIn user={user} /> : null}
       </ChooseOrganizationRoot>
     )
   },
 )
 
-/** Below a list, at the limit: why there is no button. Where creating is forbidden, nothing speaks of it. */
-export function ChooseOrganizationLimit({ limit }: { limit: Limit }) {
-  const words = useMessages(createOrganizationMessages)
-  if (limit.reason !== 'creation_limit_reached') return null
+interface LimitProps {
+  limit: Limit
+  /** Nothing in the list lets the reader in by itself: what else there is to do. @default false */
+  isWaiting?: boolean
+  /** A request waits. @default false */
+  isAsking?: boolean
+}
+
+/** Below a list, at the limit: why there is no button. Where creating is forbidden, nothing speaks of it to those who have a way in. */
+export function ChooseOrganizationLimit({ limit, isWaiting = false, isAsking = false }: LimitProps) {
+  const createOrganization = useMessages(createOrganizationMessages)
+  const words = useMessages(chooseOrganizationMessages)
+  const isLimit = limit.reason === 'creation_limit_reached'
+  if (!isLimit && !isWaiting) return null
   return (
     <p className="orgkit-choose-organization-limit">
-      {words.limitDescription({ maximum: limit.maximum ?? limit.used })} <Support />
+      {isLimit ? createOrganization.limitDescription({ maximum: limit.maximum ?? limit.used }) : null}{' '}
+      {isAsking && isWaiting ? words.askColleague : null} <Support />
     </p>
   )
 }

@@ -1,5 +1,5 @@
 import { fillUrl, type OrganizationSummary, type UrlTemplate } from '@orgkit/core'
-import { useNavigate, useSession } from '@orgkit/react'
+import { useNavigate, useSession, useSuggestions } from '@orgkit/react'
 import {
   forwardRef,
   useEffect,
@@ -20,18 +20,21 @@ import {
   ChooseOrganizationTitle,
 } from './choose-organization-parts'
 import {
+  ChooseOrganizationCheck,
   ChooseOrganizationDeadEnd,
   ChooseOrganizationFailed,
   ChooseOrganizationLimit,
   ChooseOrganizationSignedIn,
   ChooseOrganizationSkeleton,
 } from './choose-organization-states'
+import { ChooseOrganizationSuggestions } from './choose-organization-suggestions'
 import type { CreateOrganizationStep } from './create-organization-parts'
 import { useFocusOnView } from './focus-on-view'
 import { PlusIcon } from './icons/plus-icon'
 import { actionsMessages } from './messages/en/actions'
 import { chooseOrganizationMessages } from './messages/en/choose-organization'
 import { useMessages } from './messages/language'
+import { useLetIn } from './let-in'
 import { HoldContext, useHold, useIsHeld } from './session-task-gate-hold'
 
 export interface ChooseOrganizationProps extends Omit<ComponentPropsWithoutRef<'section'>, 'children'> {
@@ -50,8 +53,8 @@ export interface ChooseOrganizationProps extends Omit<ComponentPropsWithoutRef<'
 }
 
 /**
- * How do I get in: the organizations that one is in, and making a new one. The form comes at once where there is nothing to
- * choose. Renders a `<section>`, and nothing while nobody is signed in or organizations are off. Style with `[data-view]`:
+ * How do I get in: invitations, organizations that one is in or could join, and making a new one; only what applies. The form comes
+ * at once where there is nothing to choose. Who asked to join waits here, and goes on once they are let in. Renders a `<section>`, and nothing while nobody is signed in or organizations are off. Style with `[data-view]`:
  * `loading` · `failed` · `choose` · `create` · `dead-end`.
  */
 export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, ChooseOrganizationProps>(
@@ -76,14 +79,28 @@ export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, Choose
 
     const withPersonal = (settings?.personalAccounts ?? false) && !hidePersonal
     const isIn = (session?.memberships.totalCount ?? 0) > 0 || withPersonal
-    const hasChoice = isIn || (session?.invitationCount ?? 0) > 0
+    const suggestions = useSuggestions()
+    const suggestionCount = session?.suggestionCount ?? 0
+    const mayCreate = session?.limits.createOrganization.allowed ?? false
+    // Who was turned down reads so here. Whoever comes later begins with the form, where they may make one.
+    const [hasBeenSuggested, setBeenSuggested] = useState(false)
+    if (suggestionCount > 0 && !hasBeenSuggested) setBeenSuggested(true)
+    const isSuggested =
+      suggestionCount > 0 || (suggestions.data.length > 0 && (hasBeenSuggested || !mayCreate))
+    const hasWayIn = isIn || (session?.invitationCount ?? 0) > 0
+    const hasChoice = hasWayIn || isSuggested
     // The first organization is there before its logo is, and before the last page was read.
     const isCreating = wantsToCreate || isHeld || step !== 'details'
-    const mayCreate = session?.limits.createOrganization.allowed ?? false
     const view = isCreating || (!hasChoice && mayCreate) ? 'create' : hasChoice ? 'choose' : 'dead-end'
     const root = useRef<HTMLElement>(null)
     useImperativeHandle(ref, () => root.current as HTMLElement)
     useFocusOnView(session ? view : status === 'failed' ? status : 'loading', root)
+
+    function chosen(organization: OrganizationSummary | null) {
+      const url = organization ? afterSelectOrganizationUrl : afterSelectPersonalUrl
+      if (url !== undefined) navigate(organization ? fillUrl(url, organization) : String(url))
+    }
+    useLetIn({ session, suggestions, onLetIn: chosen })
 
     const frame = { ref: root, 'aria-label': words.label, ...rest }
     if (status === 'loading') return <ChooseOrganizationSkeleton {...frame} />
@@ -92,12 +109,17 @@ export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, Choose
 
     const limit = session.limits.createOrganization
     const isNew = session.status === 'pending' || !isIn
+    const isAsking = suggestions.data.some(({ status }) => status === 'requested')
+    // Nothing on the page lets them in at once, and nothing can be made: all they can do is wait.
+    const isWaiting =
+      !hasWayIn && !limit.allowed && isSuggested && suggestions.data.every(({ status }) => status !== 'open')
     const unknown = session.activeError?.meta?.organization
 
-    function chosen(organization: OrganizationSummary | null) {
-      const url = organization ? afterSelectOrganizationUrl : afterSelectPersonalUrl
-      if (url !== undefined) navigate(organization ? fillUrl(url, organization) : String(url))
-    }
+    // Of an order that may change, hence with keys: what is said and focused stays.
+    const own = (
+      <ChooseOrganizationList key="own" user={session.user} withPersonal={withPersonal} onChosen={chosen} />
+    )
+    const offered = <ChooseOrganizationSuggestions key="offered" list={suggestions} count={suggestionCount} />
 
     if (view === 'dead-end')
       return <ChooseOrganizationDeadEnd {...frame} limit={limit} app={app} retry={refetch} />
@@ -111,22 +133,30 @@ export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, Choose
                   ? words.unknownTitle({ organization: isSlug(unknown) ? unknown : null })
                   : view === 'create'
                     ? words.createTitle
-                    : isNew
-                      ? words.title
-                      : words.existingTitle}
+                    : isWaiting
+                      ? isAsking
+                        ? words.waitingTitle
+                        : words.deadEndTitle
+                      : isNew
+                        ? words.title
+                        : words.existingTitle}
               </ChooseOrganizationTitle>
               <ChooseOrganizationDescription>
                 {typeof unknown === 'string'
                   ? words.unknownDescription
                   : view === 'create'
                     ? words.createDescription({ app })
-                    : isNew
-                      ? limit.allowed
-                        ? words.description({ app })
-                        : words.joinOnly({ app })
-                      : limit.allowed
-                        ? words.existingDescription
-                        : words.existingOnly}
+                    : isWaiting
+                      ? isAsking
+                        ? words.waitingDescription
+                        : words.deadEndDescription({ app })
+                      : isNew
+                        ? limit.allowed
+                          ? words.description({ app })
+                          : words.joinOnly({ app })
+                        : limit.allowed
+                          ? words.existingDescription
+                          : words.existingOnly}
               </ChooseOrganizationDescription>
             </ChooseOrganizationHeader>
           ) : null}
@@ -154,7 +184,7 @@ export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, Choose
           ) : (
             <>
               <ChooseOrganizationInvitations count={session.invitationCount} onJoined={chosen} />
-              <ChooseOrganizationList user={session.user} withPersonal={withPersonal} onChosen={chosen} />
+              {isNew ? [offered, own] : [own, offered]}
               {limit.allowed ? (
                 <>
                   <ChooseOrganizationDivider>{words.or}</ChooseOrganizationDivider>
@@ -171,7 +201,17 @@ export const ChooseOrganization = /* @__PURE__ */ forwardRef<HTMLElement, Choose
                   </Button>
                 </>
               ) : (
-                <ChooseOrganizationLimit limit={limit} />
+                <>
+                  <ChooseOrganizationLimit limit={limit} isWaiting={isWaiting} isAsking={isAsking} />
+                  {isWaiting ? (
+                    <ChooseOrganizationCheck
+                      shown={suggestions.data.map(({ id, status }) => `${id} ${status}`).join()}
+                      retry={async () => {
+                        await Promise.all([refetch(), suggestions.revalidate()])
+                      }}
+                    />
+                  ) : null}
+                </>
               )}
             </>
           )}

@@ -7,6 +7,13 @@ export {
   type AcceptInvitationRootProps,
   type AcceptInvitationView,
 } from './accept-invitation-parts'
+export { AcceptTerms, type AcceptTermsProps } from './accept-terms'
+export {
+  AcceptTermsRoot,
+  AcceptTermsText,
+  type AcceptTermsRootProps,
+  type AcceptTermsView,
+} from './accept-terms-parts'
 export {
   OrganizationAvatar,
   UserAvatar,
@@ -21,6 +28,10 @@ export {
   ChooseOrganizationInvitation,
   type ChooseOrganizationInvitationProps,
 } from './choose-organization-invitations'
+export {
+  ChooseOrganizationSuggestion,
+  type ChooseOrganizationSuggestionProps,
+} from './choose-organization-suggestions'
 export { ChooseOrganization, type ChooseOrganizationProps } from './choose-organization'
 export {
   ChooseOrganizationDescription,
@@ -36,6 +47,13 @@ export {
   type ChooseOrganizationRootProps,
   type ChooseOrganizationView,
 } from './choose-organization-parts'
+export { CompleteProfile, type CompleteProfileProps } from './complete-profile'
+export {
+  CompleteProfileForm,
+  CompleteProfileRoot,
+  type CompleteProfileRootProps,
+  type CompleteProfileView,
+} from './complete-profile-parts'
 export { CreateOrganization, type CreateOrganizationProps } from './create-organization'
 export { CreateOrganizationDialog, type CreateOrganizationDialogProps } from './create-organization-dialog'
 export {
@@ -74,6 +92,8 @@ export { ChevronDownIcon } from './icons/chevron-down-icon'
 export { ChevronSideIcon } from './icons/chevron-side-icon'
 export { ChevronsUpDownIcon } from './icons/chevrons-up-down-icon'
 export { CloseIcon } from './icons/close-icon'
+export { ExternalLinkIcon } from './icons/external-link-icon'
+export { FileTextIcon } from './icons/file-text-icon'
 export { ImageIcon } from './icons/image-icon'
 export { LockIcon } from './icons/lock-icon'
 export { MailIcon } from './icons/mail-icon'
@@ -118,8 +138,10 @@ export {
 export { hues, initialsOf, markOf, type Hue, type Mark } from './mark'
 export { en, type Catalogue, type Messages } from './messages/en'
 export { acceptInvitationMessages } from './messages/en/accept-invitation'
+export { acceptTermsMessages } from './messages/en/accept-terms'
 export { actionsMessages } from './messages/en/actions'
 export { chooseOrganizationMessages } from './messages/en/choose-organization'
+export { completeProfileMessages } from './messages/en/complete-profile'
 export { createOrganizationMessages } from './messages/en/create-organization'
 export { errorsMessages, type ErrorFacts } from './messages/en/errors'
 export { fieldMessages } from './messages/en/field'
@@ -131,6 +153,7 @@ export { organizationSwitcherPanelMessages } from './messages/en/organization-sw
 export { sessionTaskGateMessages } from './messages/en/session-task-gate'
 export { statesMessages } from './messages/en/states'
 export { stepsMessages } from './messages/en/steps'
+export { suggestionsMessages } from './messages/en/suggestions'
 export { userButtonMessages } from './messages/en/user-button'
 export { userButtonMenuMessages } from './messages/en/user-button-menu'
 export { errorMessage } from './messages/error-message'

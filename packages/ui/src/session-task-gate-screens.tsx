@@ -6,9 +6,11 @@ import {
   type ComponentType,
   type ReactNode,
 } from 'react'
+import { AcceptTerms } from './accept-terms'
 import { Button } from './button'
 import { ChooseOrganization, type ChooseOrganizationProps } from './choose-organization'
 import { ChooseOrganizationSignedIn, ChooseOrganizationSkeleton } from './choose-organization-states'
+import { CompleteProfileLate } from './complete-profile-late'
 import { RefreshIcon } from './icons/refresh-icon'
 import { actionsMessages } from './messages/en/actions'
 import { chooseOrganizationMessages } from './messages/en/choose-organization'
@@ -76,6 +78,8 @@ export function GateTask({ task, tasks, ...props }: GateTaskProps) {
   }
   if (own !== undefined) return own
   if (task === 'choose-organization') return <ChooseOrganization {...props} />
+  if (task === 'accept-terms') return <AcceptTerms appName={props.appName} />
+  if (task === 'complete-profile') return <CompleteProfileLate appName={props.appName} />
   return <UnknownTask task={task} />
 }
 

@@ -1,7 +1,7 @@
 import type { AppInput, AppOperationName } from '@orgkit/core/contract/app'
 import type { OrgkitServer } from '@orgkit/server'
 import { guestRole } from './seed'
-import { tokenOf, type World } from './world'
+import { terms, tokenOf, type World } from './world'
 
 type Input<Name extends AppOperationName> = (
   world: World,
@@ -50,6 +50,43 @@ export const appInputs: { [Name in AppOperationName]: Input<Name> } = {
   resendInvitation: (world) => ({ ...ofA(world), invitationId: world.x.a.otherInvitationId }),
   revokeInvitation: (world) => ({ ...ofA(world), invitationId: world.x.a.otherInvitationId }),
   getInvitationLink: (world) => ({ ...ofA(world), invitationId: world.x.a.otherInvitationId }),
+  completeSessionTask: () => ({ taskKey: 'accept-terms', termsVersion: terms.version }),
+  listSuggestions: () => ({}),
+  acceptSuggestion: ({ x }) => ({ suggestionId: x.a.domainId }),
+  dismissSuggestion: ({ x }) => ({ suggestionId: x.a.domainId }),
+  inviteMembers: (world) => ({
+    ...ofA(world),
+    invitations: [{ emailAddress: 'new@matrix.test', roleKey: guestRole.key }],
+  }),
+  listDomains: ofA,
+  addDomain: (world) => ({ ...ofA(world), name: 'matrix.example' }),
+  startDomainVerification: (world) => ({
+    ...ofA(world),
+    domainId: world.x.a.newDomainId,
+    method: 'email_code',
+    emailAddress: 'postmaster@matrix.test',
+  }),
+  finishDomainVerification: (world) => ({
+    ...ofA(world),
+    domainId: world.x.a.newDomainId,
+    method: 'verified_address',
+  }),
+  updateDomain: (world) => ({
+    ...ofA(world),
+    domainId: world.x.a.domainId,
+    enrollmentMode: 'manual_invitation',
+    declineRequests: true,
+  }),
+  removeDomain: (world) => ({ ...ofA(world), domainId: world.x.a.domainId }),
+  listMembershipRequests: ofA,
+  approveMembershipRequest: (world) => ({ ...ofA(world), userId: 'user_x_omar', roleKey: guestRole.key }),
+  declineMembershipRequest: (world) => ({ ...ofA(world), userId: 'user_x_omar' }),
+  approveMembershipRequests: (world) => ({
+    ...ofA(world),
+    userIds: ['user_x_omar'],
+    roleKey: guestRole.key,
+  }),
+  declineMembershipRequests: (world) => ({ ...ofA(world), userIds: ['user_x_omar'] }),
   checkSlug: () => ({ slug: 'globex' }),
 }
 

@@ -1,9 +1,12 @@
 import type { AppInput, AppOperationName } from '@orgkit/core/contract/app'
-import { invitations, organizations, type Positions, roles, texts, users } from './positions'
+import { domains, invitations, organizations, type Positions, roles, texts, users } from './positions'
 
 const organizationId = organizations.organization
 const ofMember = { organizationId, userId: users.member }
 const ofInvitation = { organizationId, invitationId: invitations.ofOrganization }
+const ofDomain = { organizationId, domainId: domains.ofOrganization }
+const ofNewDomain = { organizationId, domainId: domains.unverified }
+const ofRequester = { organizationId, userId: users.requester }
 const answer = { token: invitations.token, invitationId: invitations.own }
 
 /** Each field of each operation that names something. */
@@ -49,5 +52,25 @@ export const appPositions: { [Name in AppOperationName]: Positions<AppInput<Name
   resendInvitation: ofInvitation,
   revokeInvitation: ofInvitation,
   getInvitationLink: ofInvitation,
+  completeSessionTask: {},
+  listSuggestions: {},
+  acceptSuggestion: { suggestionId: domains.suggestion },
+  dismissSuggestion: { suggestionId: domains.suggestion },
+  inviteMembers: { organizationId, roleKey: roles.ofOrganization, invitations: texts.invitations },
+  listDomains: { organizationId },
+  addDomain: { organizationId },
+  startDomainVerification: { ...ofNewDomain, emailAddress: texts.address },
+  finishDomainVerification: ofNewDomain,
+  updateDomain: ofDomain,
+  removeDomain: ofDomain,
+  listMembershipRequests: { organizationId },
+  approveMembershipRequest: { ...ofRequester, roleKey: roles.ofOrganization },
+  declineMembershipRequest: ofRequester,
+  approveMembershipRequests: {
+    organizationId,
+    userIds: users.requesters,
+    roleKey: roles.ofOrganization,
+  },
+  declineMembershipRequests: { organizationId, userIds: users.requesters },
   checkSlug: { slug: texts.slug },
 }

@@ -1,5 +1,5 @@
 import type { BackendInput, BackendOperationName } from '@orgkit/core/contract/backend'
-import { invitations, organizations, type Positions, roles, texts, users } from './positions'
+import { domains, invitations, organizations, type Positions, roles, texts, users } from './positions'
 
 const organizationId = organizations.ofInstance
 const userId = users.ofInstance
@@ -45,5 +45,10 @@ export const backendPositions: { [Name in BackendOperationName]: Positions<Backe
   createPermission: { key: roles.permission },
   updatePermission: { permission: roles.permission },
   deletePermission: { permission: roles.permission },
+  inviteMembers: { organizationId, roleKey: roles.ofOrganization, invitations: texts.invitations },
+  listDomains: { organizationId },
+  addDomain: { organizationId },
+  updateDomain: { organizationId, domainId: domains.ofOrganization },
+  removeDomain: { organizationId, domainId: domains.ofOrganization },
   listEvents: { organizationId, type: texts.eventType, actorUserId: users.actor },
 }

@@ -57,6 +57,11 @@ export const backendTable: { [Name in BackendOperationName]: CellsOf<typeof back
   createPermission:            [out, out,    out,        out,     out,    ok,             ok],
   updatePermission:            [out, out,    out,        out,     out,    noPerm,         ok],
   deletePermission:            [out, out,    out,        out,     out,    noPerm,         ok],
+  inviteMembers:               [out, out,    out,        out,     out,    none,           ok],
+  listDomains:                 [out, out,    out,        out,     out,    none,           ok],
+  addDomain:                   [out, out,    out,        out,     out,    none,           ok],
+  updateDomain:                [out, out,    out,        out,     out,    none,           ok],
+  removeDomain:                [out, out,    out,        out,     out,    none,           ok],
   listEvents:                  [out, out,    out,        out,     out,    none,           ok],
 }
 
@@ -106,6 +111,16 @@ export const backendInputs: { [Name in BackendOperationName]: (world: World) => 
   createPermission: () => ({ key: 'org:pages:read', name: 'Read pages' }),
   updatePermission: () => ({ permission, name: 'Change notes' }),
   deletePermission: () => ({ permission }),
+  inviteMembers: (world) => ({ ...ofA(world), invitations: [{ emailAddress: 'new@matrix.test' }] }),
+  listDomains: ofA,
+  addDomain: (world) => ({ ...ofA(world), name: 'matrix.example', verified: true }),
+  updateDomain: (world) => ({
+    ...ofA(world),
+    domainId: world.x.a.domainId,
+    enrollmentMode: 'automatic_invitation',
+    declineRequests: true,
+  }),
+  removeDomain: (world) => ({ ...ofA(world), domainId: world.x.a.domainId }),
   listEvents: ofA,
 }
 

@@ -9,6 +9,8 @@ export const askedPermissions = [
   'org:sys_memberships:manage',
   'org:sys_roles:manage',
   'org:sys_audit:read',
+  'org:sys_domains:read',
+  'org:sys_domains:manage',
 ] as const
 export type AskedPermission = (typeof askedPermissions)[number]
 
@@ -19,6 +21,8 @@ export const appCallers = [
   'stranger',
   /** The same person where everybody must be in one. */
   'pendingSession',
+  /** An administrator who has not accepted the terms, where there are some. */
+  'termsOpen',
   /** With the default role. */
   'member',
   'administrator',
@@ -68,6 +72,8 @@ export function appHeaders(
     case 'stranger':
     case 'pendingSession':
       return here('x:nora')
+    case 'termsOpen':
+      return here('x:tess')
     case 'member':
       return here('x:grace')
     case 'administrator':
@@ -109,8 +115,18 @@ export function backendHeaders(caller: BackendCaller, { x, y }: World): Record<s
   }
 }
 
+/**
+ * Permissions that one role holds beside another that has nothing to do with it: an instance has ten roles of its own at most, and
+ * one more has to find a place.
+ */
+export const heldBeside: Partial<Record<AskedPermission, AskedPermission>> = {
+  'org:sys_domains:read': 'org:sys_profile:delete',
+  'org:sys_domains:manage': 'org:sys_profile:manage',
+}
+
 /** The names of who holds those roles; see `seed.ts`. */
-export const onlyName = (permission: AskedPermission | null) => `only_${wordOf(permission)}`
+export const onlyName = (permission: AskedPermission | null) =>
+  `only_${wordOf((permission && heldBeside[permission]) ?? permission)}`
 export const allButName = (permission: AskedPermission | null) => `allbut_${wordOf(permission)}`
 
 export const wordOf = (permission: AskedPermission | null) =>

@@ -46,10 +46,15 @@ async function askWith(matrix: Matrix, { field, position, inputOf, ask }: Questi
 
 /** Without what was sent, and without ids and times that the call itself made. */
 function blank(text: string, sent: unknown, isSeeded: (text: string) => boolean): string {
-  const own = textsOf(sent).reduce((rest, each) => rest.replaceAll(each, '(sent)'), text)
+  const own = textsOf(sent).reduce((rest, each) => rest.replaceAll(each, '(sent)'), opened(text))
   return own.replace(/(?:[a-z]{3}|role)_[0-9a-z]{26}|\d{4}-\d\d-\d\dT[\d:.]+Z/g, (made) =>
     isSeeded(made) ? made : '(made)',
   )
+}
+
+/** With what stands in the live cursor, ids and all. */
+function opened(text: string): string {
+  return text.replace(/(?<="liveCursor":")[\w-]+/g, (cursor) => Buffer.from(cursor, 'base64url').toString())
 }
 
 function textsOf(sent: unknown): string[] {

@@ -34,6 +34,9 @@ export const appCursors: {
     { by: 'userOfAnotherInstance', input: () => ({}) },
   ],
   listUserInvitations: [{ by: 'userOfAnotherInstance', input: () => ({}) }],
+  listSuggestions: [{ by: 'userOfAnotherInstance', input: () => ({}) }],
+  listDomains: [ofB, ofY],
+  listMembershipRequests: [ofB, ofY],
   listMembers: [ofB, ofY],
   listEvents: [ofB, ofY],
   listInvitations: [ofB, ofY],
@@ -55,5 +58,6 @@ export const backendCursors: {
   listMembers: [backendOfB, backendOfY],
   listInvitations: [backendOfB, backendOfY],
   listApplicationInvitations: [allOfY],
+  listDomains: [backendOfB, backendOfY],
   listEvents: [backendOfB, backendOfY],
 }

@@ -1,5 +1,5 @@
 import type { OrgkitServer } from '@orgkit/server'
-import { keysIn } from './seed'
+import { guestRole, keysIn } from './seed'
 import { tokenOf, type World } from './world'
 
 /** Fields of an input that name something, whose name somebody elsewhere may have. Cursors are asked in `cursors.ts`. */
@@ -12,6 +12,9 @@ export type NamingField =
   | 'fromUserId'
   | 'actorUserId'
   | 'invitationId'
+  | 'invitations'
+  | 'domainId'
+  | 'suggestionId'
   | 'token'
   | 'roleKey'
   | 'nextRoleKey'
@@ -75,6 +78,15 @@ export const users = {
   },
   /** Offered a hand-over there. */
   giver: { foreign: { 'of B': () => 'user_x_bea', 'of Y': () => 'user_y_ada' }, nowhere: 'user_nobody' },
+  /** Asks to join. */
+  requester: {
+    foreign: { 'of B': () => 'user_x_otto', 'of Y': () => 'user_y_omar' },
+    nowhere: 'user_nobody',
+  },
+  requesters: {
+    foreign: { 'of B': () => ['user_x_otto'], 'of Y': () => ['user_y_omar'] },
+    nowhere: ['user_nobody'],
+  },
   actor: { foreign: { 'of B': () => 'user_x_bea', ...usersOfY }, nowhere: 'user_nobody' },
   ofInstance: { foreign: usersOfY, nowhere: 'user_nobody' },
 } satisfies Record<string, Position>
@@ -111,6 +123,28 @@ export const invitations = {
   },
 } satisfies Record<string, Position>
 
+const nowhereDomain = 'dom_01jd0000000000000000000000'
+
+export const domains = {
+  ofOrganization: {
+    foreign: { 'of B': (world) => world.x.b.domainId, 'of Y': (world) => world.y.a.domainId },
+    nowhere: nowhereDomain,
+  },
+  unverified: {
+    foreign: { 'of B': (world) => world.x.b.newDomainId, 'of Y': (world) => world.y.a.newDomainId },
+    nowhere: nowhereDomain,
+  },
+  /** For nora, who has the same addresses in Y. */
+  suggestion: {
+    foreign: {
+      'to others': (world) => world.x.b.domainId,
+      'of an unverified domain': (world) => world.x.a.newDomainId,
+      'of Y': (world) => world.y.a.domainId,
+    },
+    nowhere: nowhereDomain,
+  },
+} satisfies Record<string, Position>
+
 const rolesOfY = {
   'of an organization of Y': (world: World) => world.y.a.roleKey,
   'of the instance Y': () => y.spareRole,
@@ -133,6 +167,13 @@ const addressesOfY = {
 export const texts = {
   /** Slugs are one space in an instance: that B has one is no secret. */
   slug: { foreign: slugOfY, nowhere: 'nothing-yet' },
+  invitations: {
+    foreign: {
+      'of B': () => [{ emailAddress: 'ben@matrix.test', roleKey: guestRole.key }],
+      'known in Y alone': () => [{ emailAddress: `${y.only}@matrix.test`, roleKey: guestRole.key }],
+    },
+    nowhere: [{ emailAddress: 'nobody-yet@matrix.test', roleKey: guestRole.key }],
+  },
   memberAddress: {
     foreign: { 'of B': () => 'ben@matrix.test', ...addressesOfY },
     nowhere: 'nobody-yet@matrix.test',

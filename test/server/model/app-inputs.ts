@@ -90,6 +90,51 @@ export const appInputs: Inputs = {
   resendInvitation: anInvitation,
   revokeInvitation: anInvitation,
   getInvitationLink: anInvitation,
+  completeSessionTask: (sight) => sessionTask(sight),
+  listSuggestions: (sight) => sight.page(),
+  acceptSuggestion: (sight) => ({ suggestionId: sight.suggestionId() }),
+  dismissSuggestion: (sight) => ({ suggestionId: sight.suggestionId() }),
+  inviteMembers: (sight, organizationId) => invitationsAtOnce(sight, organizationId),
+  listDomains: (sight, organizationId) => ({ organizationId, ...sight.page() }),
+  addDomain: (sight, organizationId) => newDomain(sight, organizationId),
+  startDomainVerification: (sight, organizationId) => {
+    const domainId = sight.domainId(organizationId)
+    return {
+      organizationId,
+      domainId,
+      method: sight.draw.of(['email_code', 'email_code', 'dns_txt'] as const),
+      ...given({
+        emailAddress: sight.draw.of([`it@${sight.domain(domainId)?.name}`, undefined, 'a@model.test', 'x']),
+      }),
+    }
+  },
+  finishDomainVerification: (sight, organizationId) => ({
+    organizationId,
+    domainId: sight.domainId(organizationId),
+    method: sight.draw.of(['email_code', 'email_code', 'verified_address', 'dns_txt'] as const),
+    ...given({ code: sight.draw.oneIn(8) ? undefined : sight.code() }),
+  }),
+  updateDomain: (sight, organizationId) => changedDomain(sight, organizationId),
+  removeDomain: (sight, organizationId) => ({ organizationId, domainId: sight.domainId(organizationId) }),
+  listMembershipRequests: (sight, organizationId) => ({ organizationId, ...sight.page() }),
+  approveMembershipRequest: (sight, organizationId) => ({
+    organizationId,
+    userId: sight.requesterId(organizationId),
+    ...given({ roleKey: sight.draw.maybe(() => sight.roleKey(organizationId)) }),
+  }),
+  declineMembershipRequest: (sight, organizationId) => ({
+    organizationId,
+    userId: sight.requesterId(organizationId),
+  }),
+  approveMembershipRequests: (sight, organizationId) => ({
+    organizationId,
+    userIds: severalAsking(sight, organizationId),
+    ...given({ roleKey: sight.draw.maybe(() => sight.roleKey(organizationId)) }),
+  }),
+  declineMembershipRequests: (sight, organizationId) => ({
+    organizationId,
+    userIds: severalAsking(sight, organizationId),
+  }),
   checkSlug: (sight) => ({ slug: sight.slug() }),
 }
 
@@ -173,4 +218,65 @@ export function roleChange(sight: Sight, roleKey: string) {
     permissions: sight.draw.maybe(permissions),
     version: sight.version(sight.rows.roles.find(({ key }) => key === roleKey)?.version),
   })
+}
+
+const modes = [
+  'automatic_suggestion',
+  'automatic_suggestion',
+  'automatic_invitation',
+  'manual_invitation',
+] as const
+
+export function newDomain(sight: Sight, organizationId: string) {
+  return {
+    organizationId,
+    name: sight.domainName(),
+    ...given({ enrollmentMode: sight.draw.of([...modes, undefined]) }),
+  }
+}
+
+export function changedDomain(sight: Sight, organizationId: string) {
+  const domainId = sight.domainId(organizationId)
+  return {
+    organizationId,
+    domainId,
+    enrollmentMode: sight.draw.of(modes),
+    ...given({
+      declineRequests: sight.draw.of([undefined, undefined, true, false]),
+      version: sight.version(sight.domain(domainId)?.version),
+    }),
+  }
+}
+
+function severalAsking(sight: Sight, organizationId: string): string[] {
+  if (sight.draw.oneIn(20)) return sight.draw.of([[], Array<string>(101).fill('user_a')])
+  const drawn = Array.from({ length: 1 + sight.draw.number(3) }, () => sight.requesterId(organizationId))
+  return [...new Set(drawn)]
+}
+
+export function invitationsAtOnce(sight: Sight, organizationId: string) {
+  const { draw } = sight
+  const one = () => ({
+    emailAddress: sight.emailAddress(),
+    ...given({ roleKey: draw.maybe(() => sight.roleKey(organizationId)) }),
+  })
+  return {
+    organizationId,
+    invitations: draw.oneIn(20) ? [] : Array.from({ length: 1 + draw.number(4) }, one),
+    ...given({
+      roleKey: draw.maybe(() => sight.roleKey(organizationId)),
+      expiresInDays: draw.of([undefined, undefined, 2, 90, 91]),
+    }),
+  }
+}
+
+function sessionTask({ draw, rows }: Sight) {
+  const { terms, profileFields } = rows.instance.settings
+  const fields = Object.fromEntries(profileFields.map(({ key }) => [key, draw.oneIn(8) ? ' ' : 'Acme']))
+  return draw.of([
+    { taskKey: 'accept-terms', ...given({ termsVersion: draw.oneIn(5) ? '0' : terms?.version }) },
+    { taskKey: 'complete-profile', fields: draw.oneIn(8) ? { nothing: 'x' } : fields },
+    { taskKey: 'choose-organization' },
+    { taskKey: 'unknown' },
+  ])
 }

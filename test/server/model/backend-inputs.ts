@@ -1,11 +1,22 @@
-import type { InstanceSettings } from '@orgkit/core'
+import { enrollmentModes, type InstanceSettings } from '@orgkit/core'
 import type {
   BackendCreateOrganizationInput,
   BackendInput,
   BackendOperationName,
   UpdateSettingsInput,
+  UpdateUserInput,
 } from '@orgkit/core/contract/backend'
-import { events, invitation, invitations, members, roleChange, roleName } from './app-inputs'
+import {
+  changedDomain,
+  events,
+  invitation,
+  invitations,
+  invitationsAtOnce,
+  members,
+  newDomain,
+  roleChange,
+  roleName,
+} from './app-inputs'
 import { given } from './draw'
 import { customPermissions, type Sight, userIds } from './sight'
 
@@ -29,6 +40,13 @@ export const backendInputs: Inputs = {
     ...given({
       mayCreateOrganizations: sight.draw.of([undefined, true, false, 'instance'] as const),
       creationLimit: sight.draw.maybe(() => sight.limit()),
+      metadata: sight.draw.of<UpdateUserInput['metadata']>([
+        undefined,
+        undefined,
+        { company: 'Acme' },
+        { company: null },
+        { '': 'x' },
+      ]),
     }),
   }),
   deleteUser: aUser,
@@ -100,6 +118,14 @@ export const backendInputs: Inputs = {
   }),
   updatePermission: (sight) => ({ permission: sight.draw.of(customPermissions), name: sight.name() }),
   deletePermission: (sight) => ({ permission: sight.draw.of(customPermissions) }),
+  inviteMembers: (sight, organizationId) => invitationsAtOnce(sight, organizationId),
+  listDomains: (sight, organizationId) => ({ organizationId, ...sight.page() }),
+  addDomain: (sight, organizationId) => ({
+    ...newDomain(sight, organizationId),
+    ...given({ verified: sight.draw.of([undefined, true, true, false]) }),
+  }),
+  updateDomain: (sight, organizationId) => changedDomain(sight, organizationId),
+  removeDomain: (sight, organizationId) => ({ organizationId, domainId: sight.domainId(organizationId) }),
   listEvents: (sight, organizationId) => events(sight, organizationId),
 }
 
@@ -138,6 +164,15 @@ const settable: Settable = {
   supportContact: ({ draw }) => draw.of([null, 'help@model.test', 'https://model.test/help', 'nonsense']),
   invitationsPerHour: ({ draw }) => draw.of([null, null, 5, 0, -1]),
   backendRequestsPerTenSeconds: ({ draw }) => draw.of([100, 1000, null, 0]),
+  domains: ({ draw }) => !draw.oneIn(6),
+  enrollmentModes: ({ draw }) =>
+    draw.oneIn(4) ? draw.of([['manual_invitation'], ['automatic_invitation'], []]) : [...enrollmentModes],
+  membershipRequests: ({ draw }) => !draw.oneIn(3),
+  invitationReminderDays: ({ draw }) => draw.of([3, null, 1, 90, -1]),
+  // Until they have accepted it people can do nothing.
+  terms: ({ draw }) =>
+    draw.of([null, null, null, null, { version: '1', url: null }, { version: '2', url: '/terms' }]),
+  profileFields: ({ draw }) => (draw.oneIn(4) ? [{ key: 'company', label: 'Company' }] : []),
 }
 
 function settings(sight: Sight): UpdateSettingsInput {

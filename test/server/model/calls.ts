@@ -1,5 +1,5 @@
 import { type AuthorizationQuery, type ErrorBody, type Identity, isOrgkitError } from '@orgkit/core'
-import type { AppInput, AppOperationName } from '@orgkit/core/contract/app'
+import type { AppInput, AppOperationName, SubscribeInput } from '@orgkit/core/contract/app'
 import type { BackendInput, BackendOperationName } from '@orgkit/core/contract/backend'
 import type { Engine, OutboxRow } from '@orgkit/core/engine'
 
@@ -20,6 +20,7 @@ export type BackendCall<Name extends BackendOperationName = BackendOperationName
 type HostCall =
   | Of<'mail', { row: OutboxRow }>
   | Of<'address', { token: string }>
+  | Of<'live', { identity: Identity | null; input: SubscribeInput }>
   | Of<'session', { identity: Identity | null }>
   | Of<'access', { identity: Identity | null; organizationId: string; query: AuthorizationQuery }>
 
@@ -49,6 +50,8 @@ function run(engine: Engine, call: Call): Promise<unknown> {
       return engine.mailOf(instanceId, call.row)
     case 'address':
       return engine.addressOfInvitation(instanceId, call.token)
+    case 'live':
+      return engine.readLive({ instanceId, identity: call.identity }, call.input)
     case 'session':
       return engine.requireSession({ instanceId, identity: call.identity })
     case 'access':

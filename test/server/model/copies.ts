@@ -37,6 +37,10 @@ export function brokenCopies(raw: DatabaseRows): string[] {
     compare(`event_seq of ${id}`, event_seq, raw.user_event.filter(({ user_id }) => user_id === id).length)
   }
   for (const { user_id } of raw.user_address) compare(`${user_id} is there`, users.has(user_id), true)
+  const claims = new Map(raw.domain_claim.map((row) => [row.name, row.domain_id]))
+  const verified = raw.domain.filter((row) => row.verified_at !== null)
+  compare('verified domains and their claims', claims.size, verified.length)
+  for (const { id, name } of verified) compare(`claim of ${name}`, claims.get(name), id)
   for (const { id, name, slug, name_key, search_key, event_seq } of raw.organization) {
     compare(`name_key of ${id}`, name_key, nameKey(name))
     compare(`search_key of ${id}`, search_key, searchKey(name, slug))

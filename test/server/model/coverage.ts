@@ -29,6 +29,16 @@ const refusals: readonly ErrorCode[] = [
   'slugs_disabled',
   'conflict',
   'idempotency_conflict',
+  'domains_disabled',
+  'domain_taken',
+  'domain_public',
+  'domain_verified',
+  'dns_record_missing',
+  'code_wrong',
+  'code_expired',
+  'code_exhausted',
+  'requests_disabled',
+  'request_declined',
 ]
 
 /** Each operation was done, and each of these refused: two worlds where nothing happens would be alike as well. */
@@ -36,7 +46,7 @@ export function expectReached(tally: Tally): void {
   const operations = [
     ...Object.keys(appRoutes).map((name) => `app.${name}`),
     ...Object.keys(backendRoutes).map((name) => `backend.${name}`),
-    ...['mail', 'address', 'session', 'access'],
+    ...['mail', 'address', 'live', 'session', 'access'],
   ]
   const answers = [...tally.values()].flatMap((counts) => [...counts.keys()])
   expect({

@@ -19,6 +19,15 @@ const known: Record<OrganizationEvent['type'], true> = {
   'administration.withdrawn': true,
   'administration.accepted': true,
   'administration.declined': true,
+  'domain.created': true,
+  'domain.verification_started': true,
+  'domain.verified': true,
+  'domain.updated': true,
+  'domain.deleted': true,
+  'membership_request.created': true,
+  'membership_request.approved': true,
+  'membership_request.declined': true,
+  'membership_request.withdrawn': true,
 }
 
 export const eventTypes = Object.keys(known) as OrganizationEvent['type'][]

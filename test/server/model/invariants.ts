@@ -11,6 +11,8 @@ export function brokenRules(rows: ModelRows): string[] {
     ...counters(rows),
     ...slugs(rows),
     ...onePendingEach(rows),
+    ...domains(rows),
+    ...requests(rows),
     ...rolesOfInstance(rows.instance),
   ]
 }
@@ -82,6 +84,15 @@ function counters(rows: ModelRows): string[] {
     compare(`pendingInvitationCount of ${id}`, pendingInvitationCount, pending.length)
     compare(`roleCount of ${id}`, roleCount, rows.roles.filter((role) => role.organizationId === id).length)
   }
+  const asking = rows.requests.filter(({ status }) => status === 'pending')
+  for (const { id, pendingRequestCount } of rows.organizations) {
+    const own = asking.filter((row) => row.organizationId === id)
+    compare(`pendingRequestCount of ${id}`, pendingRequestCount, own.length)
+  }
+  for (const { id, pendingRequestCount } of rows.domains) {
+    const own = asking.filter(({ domainId }) => domainId === id)
+    compare(`pendingRequestCount of ${id}`, pendingRequestCount, own.length)
+  }
   for (const { id, organizationCount, createdOrganizationCount } of rows.users) {
     const created = rows.organizations.filter((row) => row.createdByUserId === id)
     const memberships = rows.memberships.filter(({ userId }) => userId === id)
@@ -114,6 +125,44 @@ function onePendingEach({ invitations }: ModelRows): string[] {
     if (seen.has(to)) return [`two invitations to ${to} are pending`]
     seen.add(to)
     return []
+  })
+}
+
+/** A verified domain is one organization's; each has ten at most, and none twice. */
+function domains({ domains: all, organizations, users, dismissals }: ModelRows): string[] {
+  const broken: string[] = []
+  const twice = (keys: readonly string[]) => keys.filter((key, index) => keys.indexOf(key) !== index)
+  for (const { id, organizationId } of all)
+    if (!organizations.some((row) => row.id === organizationId))
+      broken.push(`the domain ${id} has no organization`)
+  for (const key of twice(all.map((row) => `${row.organizationId} ${row.name}`)))
+    broken.push(`the domain of ${key} is there twice`)
+  for (const name of twice(all.filter((row) => row.verifiedAt !== null).map((row) => row.name)))
+    broken.push(`the domain ${name} is verified twice`)
+  for (const { id } of organizations)
+    if (all.filter((row) => row.organizationId === id).length > 10) broken.push(`${id} has too many domains`)
+  for (const { userId, domainId } of dismissals) {
+    if (!users.some(({ id }) => id === userId)) broken.push(`${userId} dismissed something, and is gone`)
+    if (!all.some(({ id }) => id === domainId)) broken.push(`${userId} dismissed ${domainId}, which is gone`)
+  }
+  return broken
+}
+
+/** Nobody asks who is a member, and all of a request is there: the user, and while it waits its domain. */
+function requests(rows: ModelRows): string[] {
+  return rows.requests.flatMap(({ organizationId, userId, domainId, status }) => {
+    const at = `the request of ${userId} in ${organizationId}`
+    const isMember = rows.memberships.some(
+      (row) => row.organizationId === organizationId && row.userId === userId,
+    )
+    return [
+      ...(rows.organizations.some(({ id }) => id === organizationId) ? [] : [`${at} has no organization`]),
+      ...(rows.users.some(({ id }) => id === userId) ? [] : [`${at} has no user`]),
+      ...(status === 'pending' && isMember ? [`${at} waits, though they are a member`] : []),
+      ...(status === 'pending' && !rows.domains.some(({ id }) => id === domainId)
+        ? [`${at} has no domain`]
+        : []),
+    ]
   })
 }
 

@@ -21,6 +21,8 @@ const start: fc.Arbitrary<Start> = fc.record({
     membershipLimit: fc.constantFrom(5, 3, null),
     invitationsPerHour: fc.constantFrom(null, null, 4),
     creationLimit: fc.constantFrom(100, 2),
+    domains: fc.constantFrom(true, true, true, false),
+    membershipRequests: fc.constantFrom(true, true, true, true, false),
   }),
   plan: fc.constantFrom('pro', 'pro', 'free'),
 })
@@ -29,7 +31,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   isOther: fc.constantFrom(false, false, false, true),
   what: fc.constantFrom(...stepNames),
   // 7! lets each choice of up to ten be even.
-  dice: fc.array(fc.nat(5039), { minLength: 14, maxLength: 14 }),
+  dice: fc.array(fc.nat(5039), { minLength: 18, maxLength: 18 }),
 })
 
 /** A failure is shortened by leaving out steps. What each draws matters less, and there is a lot of it. */

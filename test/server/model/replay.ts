@@ -1,4 +1,4 @@
-import { addressKey, type OrganizationEvent } from '@orgkit/core'
+import { addressKey, type OrganizationEvent, type OrgkitEvent } from '@orgkit/core'
 import { type ModelRows, type StoredEvent, streamOf } from './rows'
 
 /** What somebody knows of an organization who read nothing but its stream. */
@@ -10,6 +10,10 @@ interface Told {
   /** Address key → id and role key. */
   invitations: Map<string, string>
   roles: Map<string, string>
+  /** Domain id → version, mode and whether it is verified. */
+  domains: Map<string, string>
+  /** Who asks to join. */
+  requesters: Map<string, string>
   memberCount: number
   isDeleted: boolean
 }
@@ -29,6 +33,8 @@ export function untoldChanges(rows: ModelRows): string[] {
     const members = rows.memberships.filter((row) => row.organizationId === id)
     const pending = rows.invitations.filter((row) => row.organizationId === id && row.status === 'pending')
     const roles = rows.roles.filter((row) => row.organizationId === id)
+    const domains = rows.domains.filter((row) => row.organizationId === id)
+    const requests = rows.requests.filter((row) => row.organizationId === id && row.status === 'pending')
     const facts: [string, unknown, unknown][] = [
       ['name', told.name, name],
       ['slug', told.slug, slug],
@@ -39,6 +45,12 @@ export function untoldChanges(rows: ModelRows): string[] {
         inOrder(pending.map((row) => [row.addressKey, `${row.id} ${row.roleKey}`])),
       ],
       ['roles', inOrder(told.roles), inOrder(roles.map((row) => [row.key, `${row.version} ${row.name}`]))],
+      ['domains', inOrder(told.domains), inOrder(domains.map((row) => [row.id, sumOf(row)]))],
+      [
+        'requesters',
+        inOrder(told.requesters),
+        inOrder(requests.map(({ userId, domainName }) => [userId, domainName])),
+      ],
       ['memberCount', told.memberCount, members.length],
       ['isDeleted', told.isDeleted, false],
     ]
@@ -48,6 +60,17 @@ export function untoldChanges(rows: ModelRows): string[] {
           `the events of ${id} tell its ${what} as ${JSON.stringify(heard)}, the rows ${JSON.stringify(is)}`,
         )
     }
+  }
+  for (const { id } of rows.users) {
+    const told = new Set<string>()
+    for (const { event } of streams.get(`user ${id}`) ?? []) hearOwn(told, event)
+    const own = rows.memberships.filter(({ userId }) => userId === id)
+    const is = own
+      .map(({ organizationId }) => organizationId)
+      .sort()
+      .join()
+    const heard = [...told].sort().join()
+    if (heard !== is) broken.push(`the events of ${id} tell their memberships as ${heard}, the rows ${is}`)
   }
   const ids = new Set(rows.organizations.map(({ id }) => id))
   for (const [stream, events] of streams) {
@@ -80,6 +103,8 @@ function replay(events: readonly StoredEvent[]): Told {
     members: new Map(),
     invitations: new Map(),
     roles: new Map(),
+    domains: new Map(),
+    requesters: new Map(),
     memberCount: 0,
     isDeleted: false,
   }
@@ -128,11 +153,46 @@ function hear(told: Told, event: OrganizationEvent): void {
     case 'role.updated':
       told.roles.set(event.role.key, `${event.role.version} ${event.role.name}`)
       return
+    case 'domain.created':
+    case 'domain.verification_started':
+    case 'domain.verified':
+    case 'domain.updated': {
+      const { id, enrollmentMode, verifiedAt } = event.domain
+      told.domains.set(id, sumOf({ enrollmentMode, verifiedAt }))
+      return
+    }
+    case 'domain.deleted':
+      told.domains.delete(event.domain.id)
+      return
+    case 'membership_request.created':
+      told.requesters.set(event.request.user.id, event.request.domainName)
+      return
+    case 'membership_request.approved':
+    case 'membership_request.declined':
+    case 'membership_request.withdrawn':
+      told.requesters.delete(event.request.user.id)
+      return
     case 'role.deleted':
       return forget(told, event.roleKey, event.replacement?.key)
     default:
   }
 }
+
+/** What a user hears of their own memberships: the ids of their organizations. Roles may change for all their holders at once. */
+function hearOwn(told: Set<string>, event: OrgkitEvent): void {
+  switch (event.type) {
+    case 'user_membership.created':
+      told.add(event.membership.organization.id)
+      return
+    case 'user_membership.deleted':
+      told.delete(event.organization.id)
+      return
+    default:
+  }
+}
+
+const sumOf = ({ enrollmentMode, verifiedAt }: { enrollmentMode: string; verifiedAt: string | null }) =>
+  `${enrollmentMode} ${verifiedAt}`
 
 function forget(told: Told, roleKey: string, replacement: string | undefined): void {
   told.roles.delete(roleKey)

@@ -11,20 +11,25 @@ export interface Clock {
   now(): Date
 }
 
+/** Name → the texts that stand there. */
+export type DnsRecords = ReadonlyMap<string, readonly string[]>
+
 /** What a host would do, the same at each time. */
-export function portsOf(clock: Clock): EnginePorts {
+export function portsOf(clock: Clock, records: DnsRecords = new Map()): EnginePorts {
   return {
     clock,
     tokens: { mac: (text) => createHmac('sha256', 'model').update(text).digest('base64url') },
     links: { invitation: (_instanceId, token) => `https://model.test/invite/${token}` },
     images: { encodeLogo: async (logo) => logo },
+    mailProviders: { isPublic: (name) => name === 'gmail.com' || name.endsWith('.gmail.com') },
+    dns: { resolveTxt: async (name) => records.get(name)?.map((value) => [value]) ?? [] },
     blobs: { put: async (_instanceId, { size }) => ({ url: `https://model.test/logo/${size}` }) },
   }
 }
 
 /** The engine over memory, one store for each instance. */
-export function memorySide(instances: readonly Instance[], clock: Clock) {
-  const ports = portsOf(clock)
+export function memorySide(instances: readonly Instance[], clock: Clock, records: DnsRecords) {
+  const ports = portsOf(clock, records)
   const sides = new Map(
     instances.map((instance) => {
       const store: MemoryStore = createMemoryStore({ instance })
@@ -38,7 +43,12 @@ export function memorySide(instances: readonly Instance[], clock: Clock) {
 }
 
 /** The same engine over a database, which holds all of them. */
-export async function databaseSide(database: Database, instances: readonly Instance[], clock: Clock) {
+export async function databaseSide(
+  database: Database,
+  instances: readonly Instance[],
+  clock: Clock,
+  records: DnsRecords,
+) {
   await putInstances(
     database,
     instances.map(({ id, application, ...facts }) => ({
@@ -50,7 +60,7 @@ export async function databaseSide(database: Database, instances: readonly Insta
       publishableKey: `pk_${id}`,
     })),
   )
-  const engine = createEngine({ store: createKyselyStore(database), ports: portsOf(clock) })
+  const engine = createEngine({ store: createKyselyStore(database), ports: portsOf(clock, records) })
   return {
     outcomeOf: (call: Call): Promise<Outcome> => outcomeOf(engine, call),
     placeInLog: () => placeInLog(database),

@@ -15,6 +15,10 @@ export interface Trail {
   cursors: string[]
   organizationIds: string[]
   invitationIds: string[]
+  /** Of mails that prove a domain. */
+  codes: string[]
+  /** Who listens, and from where. */
+  listeners: { userId: string; cursor: string }[]
 }
 
 /** Few, so that they meet again and again. Each has one address, verified, unless the host says otherwise. */
@@ -29,6 +33,16 @@ const badSlugs = ['', 'x', 'a b', '-a', 'y'.repeat(49)]
 const limits: LimitOverride[] = [3, 2, 1, 4, 5, null, 'instance']
 const badLimits: LimitOverride[] = [-1, 1.5, 6, 3_000_000_000]
 export const customPermissions: Permission[] = ['org:notes:read', 'org:notes:write', 'org:bills:pay']
+
+const domainNames = ['model.test', 'corp.test', 'second.test', 'Model.test ']
+const badDomainNames = [
+  '',
+  'gmail.com',
+  'localhost',
+  'a@model.test',
+  `${'x'.repeat(300)}.test`,
+  'mail.gmail.com',
+]
 
 /** What a step may choose from: the world as it is before it, with what is wrong, foreign or gone now and then. */
 export class Sight {
@@ -187,6 +201,41 @@ export class Sight {
     return tokens.length > 0 && !this.draw.oneIn(10)
       ? this.draw.of(tokens.slice(-8))
       : 'inv_none.1.m.nonsense'
+  }
+
+  domainName(): string {
+    return this.draw.oneIn(5) ? this.draw.of(badDomainNames) : this.draw.of(domainNames)
+  }
+
+  domain(id: string) {
+    return this.rows.domains.find((row) => row.id === id)
+  }
+
+  domainId(organizationId: string): string {
+    const own = this.rows.domains.filter((row) => row.organizationId === organizationId).map(({ id }) => id)
+    if (own.length > 0 && !this.draw.oneIn(8)) return this.draw.of(own)
+    const foreign = [...this.rows.domains, ...this.other.domains].map(({ id }) => id)
+    return this.draw.of(['dom_none', 'dom_\u0000', ...foreign])
+  }
+
+  /** Of any domain: whether it suggests something is the engine's to say. */
+  suggestionId(): string {
+    const any = this.rows.domains.map(({ id }) => id)
+    return any.length > 0 && !this.draw.oneIn(10) ? this.draw.of(any) : this.domainId('org_none')
+  }
+
+  requesterId(organizationId: string): string {
+    const asking = this.rows.requests
+      .filter((row) => row.organizationId === organizationId)
+      .map(({ userId }) => userId)
+    return asking.length > 0 && !this.draw.oneIn(6) ? this.draw.of(asking) : this.userId(organizationId)
+  }
+
+  code(): string {
+    const { codes } = this.trail
+    return codes.length > 0 && !this.draw.oneIn(4)
+      ? this.draw.of(codes.slice(-3))
+      : this.draw.of(['000000', '', 'x'])
   }
 
   version(version: number | undefined): number | undefined {

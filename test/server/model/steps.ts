@@ -4,6 +4,7 @@ import { aims } from './aims'
 import { appInputs } from './app-inputs'
 import { backendInputs } from './backend-inputs'
 import type { Call } from './calls'
+import { given } from './draw'
 import type { Sight } from './sight'
 
 /** Something to do. What exactly is drawn from the world as it is then, by `dice`: so a shorter sequence still makes sense. */
@@ -14,7 +15,7 @@ export interface Step {
   dice: readonly number[]
 }
 
-const hostSteps = ['mail', 'address', 'session', 'access', 'later'] as const
+const hostSteps = ['mail', 'address', 'live', 'session', 'access', 'later'] as const
 
 export type StepName =
   `app.${AppOperationName}` | `backend.${BackendOperationName}` | (typeof hostSteps)[number]
@@ -24,13 +25,22 @@ const weights: Partial<Record<StepName, number>> = {
   'app.acceptInvitation': 8,
   'app.inviteMember': 6,
   'app.updateMemberRole': 5,
-  'app.offerAdministration': 5,
+  'app.offerAdministration': 8,
   'app.acceptAdministration': 6,
   'app.createOrganizationRole': 5,
   'app.updateOrganizationRole': 4,
   'app.deleteOrganizationRole': 3,
   'app.createOrganization': 4,
   'app.updateOrganization': 4,
+  'app.addDomain': 4,
+  'app.startDomainVerification': 5,
+  'app.finishDomainVerification': 10,
+  'app.acceptSuggestion': 8,
+  'app.approveMembershipRequest': 4,
+  'app.completeSessionTask': 8,
+  'app.withdrawAdministration': 4,
+  'app.declineAdministration': 4,
+  'app.declineMembershipRequest': 3,
   'app.leaveOrganization': 3,
   'app.removeMember': 3,
   'app.deleteOrganization': 1,
@@ -42,10 +52,11 @@ const weights: Partial<Record<StepName, number>> = {
   'backend.createRole': 4,
   'backend.updateRole': 4,
   'backend.deleteRole': 4,
-  'backend.createPermission': 3,
+  'backend.createPermission': 6,
   'app.setOrganizationLogo': 1,
   'backend.updatePermission': 1,
-  mail: 5,
+  mail: 6,
+  live: 3,
   later: 5,
 }
 
@@ -70,10 +81,19 @@ export function callOf({ what, sight }: { what: StepName; sight: Sight }): Call 
       return null
     case 'mail': {
       const { outbox } = sight.rows
-      return outbox.length === 0 ? null : { kind: 'mail', instanceId, row: draw.of(outbox.slice(-5)) }
+      const codes = outbox.filter((row) => row.kind === 'domain_code')
+      const from = codes.length > 0 && draw.oneIn(2) ? codes : outbox
+      return from.length === 0 ? null : { kind: 'mail', instanceId, row: draw.of(from.slice(-5)) }
     }
     case 'address':
       return { kind: 'address', instanceId, token: sight.token() }
+    case 'live': {
+      const { listeners } = sight.trail
+      const at = listeners.length > 0 && !draw.oneIn(5) ? draw.of(listeners.slice(-5)) : null
+      const identity = at ? sight.identity(at.userId) : sight.actor(organizationId)
+      const input = given({ organizationId: draw.of([organizationId, undefined]), cursor: at?.cursor })
+      return { kind: 'live', instanceId, identity, input }
+    }
     case 'session':
       return { kind: 'session', instanceId, identity: sight.actor(organizationId) }
     case 'access': {

@@ -4,15 +4,19 @@ import {
   defaultAdminRole,
   defaultInstanceSettings,
   defaultMemberRole,
+  type Domain,
   type Instance,
   type InstanceSettings,
+  type SessionAnswer,
 } from '@orgkit/core'
+import type { LiveReading } from '@orgkit/core/engine'
 import type { Database } from '@orgkit/server'
 import { type Call, describeCall, type Outcome } from './calls'
 import { brokenCopies } from './copies'
 import type { DatabaseRows } from './database-rows'
 import { Draw } from './draw'
 import { brokenRules, brokenSeats } from './invariants'
+import { writtenThoughRefused } from './refused'
 import { untoldChanges } from './replay'
 import { listNames, type ModelRows } from './rows'
 import { sameIds } from './same-ids'
@@ -41,13 +45,16 @@ export async function createModel(database: Database, starts: readonly [Start, S
   let time = Date.parse('2026-01-01T00:00:00.000Z')
   const clock = { now: () => new Date(time) }
   const ids = sameIds()
-  const memory = memorySide(instances, clock)
-  const kept = await databaseSide(database, instances, clock)
+  const records = new Map<string, string[]>()
+  const memory = memorySide(instances, clock, records)
+  const kept = await databaseSide(database, instances, clock, records)
   const trails = instances.map((): Trail => ({
     tokens: [],
     cursors: [],
     organizationIds: [],
     invitationIds: [],
+    codes: [],
+    listeners: [],
   }))
   const history: string[] = []
   let performed = 0
@@ -75,7 +82,9 @@ export async function createModel(database: Database, starts: readonly [Start, S
       fail([`memory: ${JSON.stringify(expected)}`, `database: ${JSON.stringify(found)}`])
 
     const after = memory.rows(call.instanceId)
-    if (expected.error && !isDeepStrictEqual(after, before)) fail(['what was refused has written something'])
+    const { error } = expected
+    const written = error ? writtenThoughRefused(before, after, { call, error }) : []
+    if (written.length > 0) fail(written)
     const now = await kept.placeInLog()
     if (now === place) {
       if (!isDeepStrictEqual(after, before)) fail(['memory was written, and the database was not'])
@@ -115,7 +124,10 @@ export async function createModel(database: Database, starts: readonly [Start, S
       const sight = new Sight(new Draw(dice), rows, memory.rows(other.id), trail)
       time += passedTime({ what, sight })
       const call = callOf({ what, sight })
-      if (call) leaveTrail(trail, await perform(call), rows)
+      if (!call) return
+      const outcome = await perform(call)
+      leaveTrail(trail, outcome, rows)
+      keepRecord(records, outcome)
     },
     instanceIds: instances.map(({ id }) => id),
     /** Looks at both instances once more. */
@@ -167,10 +179,26 @@ function isSameRaw(left: DatabaseRows, right: DatabaseRows): boolean {
 function leaveTrail(trail: Trail, { answer }: Outcome, { organizations }: ModelRows): void {
   for (const { id } of organizations) if (!trail.organizationIds.includes(id)) trail.organizationIds.push(id)
   if (typeof answer !== 'object' || answer === null) return
-  const { nextCursor, url, link } = answer as { nextCursor?: unknown; url?: unknown; link?: unknown }
+  const { nextCursor, url, link, code } = answer as Record<'nextCursor' | 'url' | 'link' | 'code', unknown>
+  if (typeof code === 'string') trail.codes.push(code)
+  const { userId, cursor, session, liveCursor } = answer as Heard
+  const heard = { userId: userId ?? session?.user.id, cursor: cursor ?? liveCursor }
+  if (heard.userId !== undefined && heard.cursor !== undefined)
+    trail.listeners.push({ userId: heard.userId, cursor: heard.cursor })
   if (typeof nextCursor === 'string') trail.cursors.push(nextCursor)
   for (const address of [url, link]) {
     const token = typeof address === 'string' ? address.split('/').at(-1) : undefined
     if (token) trail.tokens.push(token)
   }
+}
+
+/** What of an answer says where somebody listens from. */
+interface Heard extends Partial<Pick<SessionAnswer, 'session' | 'liveCursor'>>, Partial<LiveReading> {}
+
+/** Whoever is told which record proves a domain puts it there. */
+function keepRecord(records: Map<string, string[]>, { answer }: Outcome): void {
+  const { domain } = (answer ?? {}) as { domain?: Domain }
+  if (domain?.verification?.method !== 'dns_txt') return
+  const { recordName, recordValue } = domain.verification
+  records.set(recordName, [...(records.get(recordName) ?? []), recordValue].slice(-2))
 }

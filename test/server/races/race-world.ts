@@ -1,4 +1,4 @@
-import type { ErrorCode, Identity, InstanceSettings } from '@orgkit/core'
+import type { EnrollmentMode, ErrorCode, Identity, InstanceSettings } from '@orgkit/core'
 import type { AppInput, AppOperationName, AppOutput } from '@orgkit/core/contract/app'
 import type { BackendInput, BackendOperationName, BackendOutput } from '@orgkit/core/contract/backend'
 import {
@@ -39,6 +39,7 @@ export function describeRaces(
     let fresh: FreshDatabase | undefined
     let database: Database
     let engine: Engine
+    const records = new Map<string, string[]>()
     const conflicts: TransactionConflict[] = []
 
     beforeAll(async () => {
@@ -46,7 +47,7 @@ export function describeRaces(
       database = await openDatabase({ url: fresh?.url ?? 'memory:' })
       await migrate(database)
       const store = watched(createKyselyStore(database), conflicts)
-      engine = createEngine({ store, ports: portsOf({ now: () => new Date() }) })
+      engine = createEngine({ store, ports: portsOf({ now: () => new Date() }, records) })
     })
 
     afterAll(async () => {
@@ -56,7 +57,7 @@ export function describeRaces(
       expect(conflicts.filter(({ cause }) => codeOfDatabase(cause) === deadlock)).toEqual([])
     })
 
-    tests((settings) => createRound({ database, engine, settings }))
+    tests((settings) => createRound({ database, engine, records, settings }))
   })
 }
 
@@ -87,10 +88,12 @@ export function person(id: string): Identity {
 async function createRound({
   database,
   engine,
+  records,
   settings = {},
 }: {
   database: Database
   engine: Engine
+  records: Map<string, string[]>
   settings: Partial<InstanceSettings> | undefined
 }) {
   const instanceId = `ins_race_${made++}`
@@ -137,6 +140,41 @@ async function createRound({
     return (await backend('inviteMember', { organizationId, emailAddress })).invitation.id
   }
 
+  /** A domain that nobody has proven. Everybody's address is at `race.test`. */
+  async function addDomain(by: string, organizationId: string): Promise<string> {
+    return (await as(by)('addDomain', { organizationId, name: 'race.test' })).domain.id
+  }
+
+  /** A domain that the app vouches for. */
+  async function openDomain(organizationId: string, enrollmentMode: EnrollmentMode): Promise<string> {
+    const input = { organizationId, name: 'race.test', enrollmentMode, verified: true }
+    return (await backend('addDomain', input)).domain.id
+  }
+
+  async function ask(suggestionId: string, ...ids: string[]): Promise<void> {
+    for (const id of ids) await as(id)('acceptSuggestion', { suggestionId })
+  }
+
+  /** Begins a proof by mail and reads the mail. */
+  async function mailedCode(by: string, organizationId: string, domainId: string): Promise<string> {
+    const emailAddress = `it-of-${by}@race.test`
+    await as(by)('startDomainVerification', { organizationId, domainId, method: 'email_code', emailAddress })
+    const { outbox } = rowsOfDatabase(await readDatabase(database, instanceId))
+    const row = outbox.findLast(({ subjectId }) => subjectId === domainId)
+    const mail = row && (await engine.mailOf(instanceId, row))
+    if (!mail || !('code' in mail)) throw new Error(`No code of ${domainId} was mailed.`)
+    return mail.code
+  }
+
+  /** Begins a proof by DNS and puts the record there. */
+  async function putRecord(by: string, organizationId: string, domainId: string): Promise<void> {
+    const input = { organizationId, domainId, method: 'dns_txt' } as const
+    const { verification } = (await as(by)('startDomainVerification', input)).domain
+    if (verification?.method !== 'dns_txt') throw new Error(`${domainId} is not proven by DNS.`)
+    const { recordName, recordValue } = verification
+    records.set(recordName, [...(records.get(recordName) ?? []), recordValue])
+  }
+
   /** What is there once all have ended. Every rule holds of it: administrators, counters, both copies, nothing left over, events. */
   async function rows(): Promise<ModelRows> {
     const raw = await readDatabase(database, instanceId)
@@ -151,7 +189,19 @@ async function createRound({
     return Object.fromEntries(members.map(({ userId, roleKey }) => [userId, roleKey]))
   }
 
-  return { as, backend, createOrganization, invite, rows, rolesIn }
+  return {
+    as,
+    backend,
+    createOrganization,
+    invite,
+    addDomain,
+    openDomain,
+    ask,
+    mailedCode,
+    putRecord,
+    rows,
+    rolesIn,
+  }
 }
 
 /** What became of each, begun in the same moment. */

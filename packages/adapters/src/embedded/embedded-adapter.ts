@@ -9,8 +9,9 @@ import {
 import { OrgkitError, type OrgkitEvent, type RoleKey } from '@orgkit/core'
 import { type AppInput, type AppOperationName, type AppOutput, appRoutes } from '@orgkit/core/contract/app'
 import type { BackendInput, BackendOperationName, BackendOutput } from '@orgkit/core/contract/backend'
-import type { InvitationMail } from '@orgkit/core/engine'
+import type { DomainCodeMail, InvitationMail } from '@orgkit/core/engine'
 import type { Faults } from './faults'
+import { createSubscribe } from './live'
 import { checkOptions, type EmbeddedAdapterOptions, instanceId } from './options'
 import { checkShape, copyOf } from './plain'
 import { createWorld, known, type World } from './world'
@@ -35,16 +36,23 @@ export interface EmbeddedControls {
   delay: Faults['delay']
   updateSettings(change: Partial<InstanceSettings>): void
   addMember(organizationId: string, userId: string, roleKey: RoleKey): Promise<void>
-  /** Mail that the backend would have sent to the address, the newest first, without what has been answered or revoked since. */
+  /**
+   * Invitations that the backend would have mailed to the address, the newest first, without what has been answered or revoked
+   * since.
+   */
   readMail(address: string): Promise<readonly InvitationMail[]>
+  /** Codes that it would have mailed there to prove a domain, the newest first, without those that prove nothing any more. */
+  readCodes(address: string): Promise<readonly DomainCodeMail[]>
+  /** Puts a TXT record into the DNS that the backend asks; there are no others. */
+  publishTxt(name: string, value: string): void
   /** Asks an operation of the backend contract, as the app's own server would. */
   backend<Name extends BackendOperationName>(
     name: Name,
     input: BackendInput<Name>,
     options?: Pick<CallOptions, 'idempotencyKey'>,
   ): Promise<BackendOutput<Name>>
-  /** What the backend has told about an organization, in order. */
-  eventsOf(organizationId: string): readonly OrgkitEvent[]
+  /** What the backend has told about an organization, or a user of their own, in order. */
+  eventsOf(organizationOrUserId: string): readonly OrgkitEvent[]
   /** Back to the seed, its settings and its first user; nothing fails or waits any more. */
   reset(): Promise<void>
 }
@@ -80,13 +88,16 @@ function adapterOf(world: World, signIn: SignIn): EmbeddedAdapter {
       search: true,
       slugs: true,
       logos: true,
+      domains: true,
       members: true,
       roles: true,
       activity: true,
       invitations: true,
       idempotency: true,
+      live: true,
     },
     ...methodsOf(world, signIn),
+    subscribe: createSubscribe(world, signIn),
     identity: {
       signOut: async () => signIn.set(null),
       subscribe: signIn.subscribe,
@@ -106,13 +117,17 @@ function adapterOf(world: World, signIn: SignIn): EmbeddedAdapter {
       updateSettings: world.updateSettings,
       addMember: world.addMember,
       readMail: world.readMail,
+      readCodes: world.readCodes,
+      publishTxt: world.dns.publish,
       backend: async (name, input, { idempotencyKey } = {}) =>
         copyOf(await world.engine.executeBackend(name, instanceId, copyOf(input), { idempotencyKey })),
-      eventsOf: (organizationId) =>
+      eventsOf: (id) =>
         copyOf(
           world.store
             .data()
-            .events.filter((event) => 'organizationId' in event && event.organizationId === organizationId),
+            .events.filter(
+              (event) => ('organizationId' in event ? event.organizationId : event.userId) === id,
+            ),
         ),
       async reset() {
         await world.reset()

@@ -1,5 +1,11 @@
 import { type ErrorCode, isOrgkitError, OrgkitError, type Refusal } from '@orgkit/core'
-import type { AppInput, AppOperationName } from '@orgkit/core/contract/app'
+import {
+  type AppInput,
+  type AppOperationName,
+  type AppStreamInput,
+  type AppStreamName,
+  appStreamRoutes,
+} from '@orgkit/core/contract/app'
 
 /** An error code, or a whole error. */
 export type Failure = ErrorCode | Refusal | Error
@@ -7,7 +13,10 @@ export type Failure = ErrorCode | Refusal | Error
 export interface FailOptions {
   /** How many calls fail. @default all, until the returned function is called */
   times?: number
-  /** Fails after the commit: the operation has happened, its answer is lost. @default false */
+  /**
+   * Fails after the commit: the operation has happened, its answer is lost. A stream is opened, and is lost with what it would tell
+   * next. @default false
+   */
   after?: boolean
 }
 
@@ -42,7 +51,14 @@ export function createGate(): Gate {
   }
 }
 
-type Target = AppOperationName | '*'
+/** `*`: every operation. A stream is there all the time, and would take what was meant for a call: it is named. */
+type Target = Asked | '*'
+type Asked = AppOperationName | AppStreamName
+type InputOf<Name> = Name extends AppOperationName
+  ? AppInput<Name>
+  : Name extends AppStreamName
+    ? AppStreamInput<Name>
+    : unknown
 
 interface Fault {
   target: Target
@@ -55,13 +71,13 @@ interface Fault {
 export interface Faults {
   fail<Name extends Target>(
     name: Name,
-    failure: Failure | ((input: Name extends AppOperationName ? AppInput<Name> : unknown) => Failure | null),
+    failure: Failure | ((input: InputOf<Name>) => Failure | null),
     options?: FailOptions,
   ): () => void
   delay(name: Target, how: number | Gate): () => void
-  throwBefore(name: AppOperationName, input: unknown): void
-  throwAfter(name: AppOperationName, input: unknown): void
-  wait(name: AppOperationName, latencyMs: number): Promise<void> | undefined
+  throwBefore(name: Asked, input: unknown): void
+  throwAfter(name: Asked, input: unknown): void
+  wait(name: Asked, latencyMs: number): Promise<void> | undefined
   clear(): void
 }
 
@@ -69,10 +85,9 @@ export function createFaults(): Faults {
   let faults: Fault[] = []
   let delays: { target: Target; how: number | Gate }[] = []
 
-  function strike(name: AppOperationName, input: unknown, after: boolean): void {
+  function strike(name: Asked, input: unknown, after: boolean): void {
     for (const fault of faults) {
-      if ((fault.target !== name && fault.target !== '*') || fault.after !== after || fault.timesLeft <= 0)
-        continue
+      if (!isMeant(fault, name) || fault.after !== after || fault.timesLeft <= 0) continue
       const failure = typeof fault.failure === 'function' ? fault.failure(input) : fault.failure
       if (failure === null) continue
       fault.timesLeft--
@@ -94,7 +109,7 @@ export function createFaults(): Faults {
     throwBefore: (name, input) => strike(name, input, false),
     throwAfter: (name, input) => strike(name, input, true),
     wait(name, latencyMs) {
-      const how = delays.find(({ target }) => target === name || target === '*')?.how ?? latencyMs
+      const how = delays.find((delay) => isMeant(delay, name))?.how ?? latencyMs
       if (typeof how === 'object') return how.pass()
       return how > 0 ? new Promise((resolve) => setTimeout(resolve, how)) : undefined
     },
@@ -103,6 +118,10 @@ export function createFaults(): Faults {
       delays = []
     },
   }
+}
+
+function isMeant({ target }: { target: Target }, name: Asked): boolean {
+  return target === name || (target === '*' && !(name in appStreamRoutes))
 }
 
 function errorOf(failure: Failure): OrgkitError {

@@ -208,7 +208,8 @@ test('mail is not sent for what was answered, taken back or sent again', async (
   const mails = await adapter.controls.readMail(grace)
   expect(mails).toHaveLength(1)
   expect(mails[0]).toMatchObject({
-    isReminder: true,
+    isSentAgain: true,
+    isReminder: false,
     organizationName: 'Acme',
     inviterName: 'Ada',
     roleName: 'Member',

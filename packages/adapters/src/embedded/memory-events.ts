@@ -1,7 +1,7 @@
-import type { OrgkitEvent, OrganizationEvent } from '@orgkit/core'
-import type { EventQuery, EventRow, Transaction } from '@orgkit/core/engine'
+import type { EventDraft, OrgkitEvent, OrganizationEvent } from '@orgkit/core'
+import type { EventQuery, EventRow, EventStamp, Transaction } from '@orgkit/core/engine'
 import { type MemoryScope, pageOf } from './memory-scope'
-import { freeze, setRow, streamOf } from './memory-tables'
+import { freeze, setRow, type StoredEvent, streamOf } from './memory-tables'
 
 export function eventTables({ tables, undo, locks, step }: MemoryScope): Transaction['events'] {
   /** By sequence, descending: they were appended in its order. */
@@ -20,21 +20,25 @@ export function eventTables({ tables, undo, locks, step }: MemoryScope): Transac
     return rows
   }
 
+  function append(draft: EventDraft, { id, at, actorUserId, audit }: EventStamp): OrgkitEvent {
+    const stream = streamOf(draft)
+    const [kind, owner] =
+      'organizationId' in draft
+        ? (['organization', draft.organizationId] as const)
+        : (['user', draft.userId] as const)
+    locks.write(`appended to the stream of the ${kind} ${owner}`, [[kind, owner]])
+    const sequence = (tables.sequences.get(stream) ?? 0) + 1
+    setRow(tables.sequences, stream, sequence, undo)
+    const event: OrgkitEvent = { ...draft, id, at, actorUserId, sequence }
+    tables.events.push({ event, audit: audit && freeze({ ...audit }) })
+    undo.push(() => tables.events.pop())
+    return event
+  }
+
   return {
-    append: step((draft, { id, at, actorUserId, audit = null }) => {
-      const stream = streamOf(draft)
-      const [kind, owner] =
-        'organizationId' in draft
-          ? (['organization', draft.organizationId] as const)
-          : (['user', draft.userId] as const)
-      locks.write(`appended to the stream of the ${kind} ${owner}`, [[kind, owner]])
-      const sequence = (tables.sequences.get(stream) ?? 0) + 1
-      setRow(tables.sequences, stream, sequence, undo)
-      const event: OrgkitEvent = { ...draft, id, at, actorUserId, sequence }
-      tables.events.push({ event, audit: audit && freeze({ ...audit }) })
-      undo.push(() => tables.events.pop())
-      return event
-    }),
+    append: step(append),
+    appendToUsers: step((events) => events.map(({ draft, stamp }) => append(draft, stamp))),
+    appendAll: step((_, entries) => entries.map(({ draft, stamp }) => append(draft, stamp))),
     list: step(({ limit, offset, after, ...query }) =>
       pageOf(matching(query), {
         limit,
@@ -43,6 +47,15 @@ export function eventTables({ tables, undo, locks, step }: MemoryScope): Transac
       }),
     ),
     count: step((query) => matching(query).length),
+    listAfter: step((stream, after, limit) => {
+      const key = streamOf(stream)
+      const behind = ({ event }: StoredEvent) => event.sequence > after && streamOf(event) === key
+      return tables.events
+        .filter(behind)
+        .slice(0, limit)
+        .map(({ event }) => event)
+    }),
+    lastSequence: step((stream) => tables.sequences.get(streamOf(stream)) ?? 0),
   }
 }
 

@@ -20,6 +20,13 @@ export function invitationTables({ tables, undo, locks, step }: MemoryScope): Tr
       return row?.organizationId === organizationId ? row : null
     }),
     find: step((id) => tables.invitations.get(id) ?? null),
+    listPending: step((organizationId, addressKeys) => {
+      const keys = new Set(addressKeys)
+      return all().filter(
+        (row) =>
+          row.organizationId === organizationId && keys.has(row.addressKey) && row.status === 'pending',
+      )
+    }),
     findPending: step(
       (organizationId, key) =>
         all().find(
@@ -27,11 +34,13 @@ export function invitationTables({ tables, undo, locks, step }: MemoryScope): Tr
             row.organizationId === organizationId && row.addressKey === key && row.status === 'pending',
         ) ?? null,
     ),
-    insert: step((row) => {
-      lock('invited to', row)
-      if (tables.invitations.has(row.id))
-        throw new Error(`memory store: the invitation ${row.id} exists already.`)
-      setRow(tables.invitations, row.id, { ...row }, undo)
+    insert: step((...rows: InvitationRow[]) => {
+      for (const row of rows) {
+        lock('invited to', row)
+        if (tables.invitations.has(row.id))
+          throw new Error(`memory store: the invitation ${row.id} exists already.`)
+        setRow(tables.invitations, row.id, { ...row }, undo)
+      }
     }),
     update: step((row, change) => {
       lock('changed an invitation to', row)

@@ -1,4 +1,4 @@
-import { compareKeys } from '@orgkit/core'
+import { addressKey, compareKeys } from '@orgkit/core'
 import type { MembershipRow, Transaction, UserRow } from '@orgkit/core/engine'
 import { countMembers, listMembers } from './member-order'
 import { membershipRoles } from './membership-roles'
@@ -46,12 +46,19 @@ export function membershipTables(scope: MemoryScope): Transaction['memberships']
       setRow(tables.members, organizationId, new Set(members), undo)
     }),
 
+    addressesAmong: step((organizationId, addressKeys) => {
+      const wanted = new Set(addressKeys)
+      const emails = membersOf(organizationId).flatMap((id) => tables.users.get(id)?.emails ?? [])
+      const keys = emails.map(({ address }) => addressKey(address)).filter((key) => wanted.has(key))
+      return [...new Set(keys)]
+    }),
     listOrganizationIds: step((userId) =>
       [...(tables.memberships.get(userId)?.keys() ?? [])].sort(compareKeys),
     ),
     deleteAll: step((organizationId) => {
       locks.write(`took the members from ${organizationId}`, [['organization', organizationId]])
-      for (const userId of membersOf(organizationId)) {
+      const members: { userId: string; organizationCount: number }[] = []
+      for (const userId of membersOf(organizationId).sort(compareKeys)) {
         locks.write(`took a membership from ${userId}`, [['user', userId]])
         remove(organizationId, userId)
         const user = tables.users.get(userId)
@@ -63,8 +70,10 @@ export function membershipTables(scope: MemoryScope): Transaction['memberships']
           lastActiveOrganizationId: latest === organizationId ? null : latest,
         }
         setRow(tables.users, userId, left, undo)
+        members.push({ userId, organizationCount: left.organizationCount })
       }
       setRow(tables.members, organizationId, new Set<string>(), undo)
+      return members
     }),
 
     ...membershipRoles(scope),

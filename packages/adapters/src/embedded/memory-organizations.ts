@@ -53,6 +53,16 @@ export function organizationTables({
         for (const { key } of rolesOf(id)) deleteRow(tables.roles, key, undo)
         for (const [key, row] of tables.administrationOffers)
           if (row.organizationId === id) deleteRow(tables.administrationOffers, key, undo)
+        for (const [key, row] of tables.requests)
+          if (row.organizationId === id) deleteRow(tables.requests, key, undo)
+        for (const domain of [...tables.domains.values()]) {
+          if (domain.organizationId !== id) continue
+          deleteRow(tables.domains, domain.id, undo)
+          if (tables.domainClaims.get(domain.name) === domain.id)
+            deleteRow(tables.domainClaims, domain.name, undo)
+          for (const [key, { domainId }] of tables.dismissals)
+            if (domainId === domain.id) deleteRow(tables.dismissals, key, undo)
+        }
         deleteRow(tables.organizations, id, undo)
       }),
       list: step(({ limit, offset, after }) =>

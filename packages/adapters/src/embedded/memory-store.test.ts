@@ -37,6 +37,7 @@ const organizationRow = (id: string, name = id): OrganizationRow => ({
   imageUrl: null,
   memberCount: 1,
   pendingInvitationCount: 0,
+  pendingRequestCount: 0,
   membersMayDelete: true,
   membershipLimit: 'instance',
   roleCount: 0,

@@ -28,6 +28,8 @@ export interface MemoryStore extends Store {
   data(): MemoryData
   /** Replaces all rows, behind the transactions that run or wait now. */
   replace(data: MemoryData): Promise<void>
+  /** Calls the listener after each commit that changed something. Returns how to stop. */
+  onCommit(listener: () => void): () => void
 }
 
 /** The `Store` of one instance, in memory. Transactions run one after the other, so each sees the whole of the others. */
@@ -40,6 +42,10 @@ export function createMemoryStore({
   let tables = openTables(data)
   let order = createMembershipOrder(tables)
   let tail: Promise<unknown> = Promise.resolve()
+  const listeners = new Set<() => void>()
+  const tell = () => {
+    for (const listener of [...listeners]) listener()
+  }
 
   function use(newer: MemoryData): void {
     tables = openTables(newer)
@@ -64,13 +70,19 @@ export function createMemoryStore({
     instance: () => held.instance,
     setInstance: (next) => {
       held = memoryInstance(next, held)
+      tell()
     },
     data: () => dataOf(tables),
     replace: (next) =>
       enqueue(async () => {
         use(next)
         persistence?.write(next)
+        tell()
       }),
+    onCommit(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     transaction: (instanceId, work) =>
       enqueue(async () => {
         const undo: UndoLog = []
@@ -85,6 +97,7 @@ export function createMemoryStore({
           const result = await work(tx)
           if (undo.length > 0) persistence?.write(dataOf(tables))
           if (own !== first) held = own
+          if (undo.length > 0) tell()
           return result
         } catch (error) {
           for (const step of undo.reverse()) step()

@@ -1,9 +1,11 @@
 import type { OrgkitEvent } from '@orgkit/core'
 import type {
   AdministrationOfferRow,
+  DomainRow,
   EventAudit,
   IdempotencyRow,
   InvitationRow,
+  MembershipRequestRow,
   MembershipRow,
   OrganizationRoleRow,
   OrganizationRow,
@@ -25,6 +27,12 @@ export interface CounterRow {
   amount: number
 }
 
+/** What a domain offered to a user who turned it down. */
+export interface DismissalRow {
+  userId: string
+  domainId: string
+}
+
 /** Everything that one instance keeps, as plain JSON: what is seeded, and what is persisted in a browser. */
 export interface MemoryData {
   users: readonly UserRow[]
@@ -36,6 +44,10 @@ export interface MemoryData {
   memberships: readonly MembershipRow[]
   invitations: readonly InvitationRow[]
   administrationOffers: readonly AdministrationOfferRow[]
+  /** Of two verified ones with one name the first has it. */
+  domains: readonly DomainRow[]
+  requests: readonly MembershipRequestRow[]
+  dismissals: readonly DismissalRow[]
   counters: readonly CounterRow[]
   /** Mail that was asked for, in order. */
   outbox: readonly OutboxRow[]
@@ -53,6 +65,9 @@ export const emptyData: MemoryData = {
   memberships: [],
   invitations: [],
   administrationOffers: [],
+  domains: [],
+  requests: [],
+  dismissals: [],
   counters: [],
   outbox: [],
   idempotency: [],
@@ -80,6 +95,13 @@ export interface MemoryTables {
   invitations: Map<string, InvitationRow>
   /** By organization and who offered it. */
   administrationOffers: Map<string, AdministrationOfferRow>
+  domains: Map<string, DomainRow>
+  /** Name → id of the verified domain that has it. */
+  domainClaims: Map<string, string>
+  /** By organization and user. */
+  requests: Map<string, MembershipRequestRow>
+  /** By user and domain. */
+  dismissals: Map<string, DismissalRow>
   counters: Map<string, CounterRow>
   outbox: OutboxRow[]
   slugs: Map<string, SlugRow>
@@ -100,6 +122,15 @@ export function openTables(data: MemoryData): MemoryTables {
     administrationOffers: new Map(
       data.administrationOffers.map((row) => [pairKey(row.organizationId, row.fromUserId), freeze(row)]),
     ),
+    domains: new Map(data.domains.map((row) => [row.id, freeze(row)])),
+    domainClaims: new Map(
+      data.domains
+        .filter(({ verifiedAt }) => verifiedAt !== null)
+        .reverse()
+        .map(({ name, id }) => [name, id]),
+    ),
+    requests: new Map(data.requests.map((row) => [pairKey(row.organizationId, row.userId), freeze(row)])),
+    dismissals: new Map(data.dismissals.map((row) => [pairKey(row.userId, row.domainId), freeze(row)])),
     counters: new Map(data.counters.map((row) => [row.key, freeze(row)])),
     outbox: [...data.outbox],
     slugs: new Map(data.slugs.map((row) => [row.slug, freeze(row)])),
@@ -131,6 +162,9 @@ export function dataOf(tables: MemoryTables): MemoryData {
     memberships: [...tables.memberships.values()].flatMap((rows) => [...rows.values()]),
     invitations: [...tables.invitations.values()],
     administrationOffers: [...tables.administrationOffers.values()],
+    domains: [...tables.domains.values()],
+    requests: [...tables.requests.values()],
+    dismissals: [...tables.dismissals.values()],
     counters: [...tables.counters.values()],
     outbox: [...tables.outbox],
     idempotency: [...tables.idempotency.values()],

@@ -1,6 +1,7 @@
-import { type Transaction, TransactionConflict } from '@orgkit/core/engine'
+import { type OutboxRow, type Transaction, TransactionConflict } from '@orgkit/core/engine'
 import { createLockOrder } from './lock-order'
 import type { MembershipOrder } from './membership-order'
+import { domainTables } from './memory-domains'
 import { eventTables } from './memory-events'
 import { type InstanceCell, instanceTables } from './memory-instance'
 import { invitationTables } from './memory-invitations'
@@ -52,9 +53,14 @@ export function openTransaction({ tables, order, undo, instance }: TransactionPa
     ...organizationTables(scope),
     memberships: membershipTables(scope),
     invitations: invitationTables(scope),
+    ...domainTables(scope),
     events: eventTables(scope),
 
     counters: {
+      get: step((key, window) => {
+        const row = tables.counters.get(key)
+        return row?.window === window ? row.amount : 0
+      }),
       add: step((key, window, amount) => {
         locks.write(`counted ${key}`, [])
         const before = tables.counters.get(key)
@@ -65,10 +71,12 @@ export function openTransaction({ tables, order, undo, instance }: TransactionPa
     },
 
     outbox: {
-      insert: step((row) => {
+      insert: step((...rows: OutboxRow[]) => {
         locks.write('put a mail into the outbox', [])
-        tables.outbox.push({ ...row })
-        undo.push(() => tables.outbox.pop())
+        for (const row of rows) {
+          tables.outbox.push({ ...row })
+          undo.push(() => tables.outbox.pop())
+        }
       }),
     },
 

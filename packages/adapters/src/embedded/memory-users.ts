@@ -9,6 +9,9 @@ export const newUser = {
   lastActiveOrganizationId: null,
   mayCreateOrganizations: 'instance',
   creationLimit: 'instance',
+  metadata: {},
+  acceptedTermsVersion: null,
+  acceptedTermsAt: null,
 } as const
 
 export function userTables({ tables, undo, locks, step }: MemoryScope): Transaction['users'] {
@@ -20,6 +23,7 @@ export function userTables({ tables, undo, locks, step }: MemoryScope): Transact
 
   return {
     get: step((id) => tables.users.get(id) ?? null),
+    among: step((ids) => [...new Set(ids)].sort(compareKeys).flatMap((id) => tables.users.get(id) ?? [])),
     listByAddress: step((key) => matching(key)),
     upsert: step((identity) => {
       locks.user(identity.id)
@@ -39,6 +43,8 @@ export function userTables({ tables, undo, locks, step }: MemoryScope): Transact
         if (row.createdByUserId === id)
           setRow(tables.organizations, row.id, { ...row, createdByUserId: null }, undo)
       }
+      for (const [key, row] of tables.dismissals)
+        if (row.userId === id) deleteRow(tables.dismissals, key, undo)
       for (const [key, row] of tables.idempotency)
         if (row.actorId === id) deleteRow(tables.idempotency, key, undo)
     }),

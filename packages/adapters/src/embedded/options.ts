@@ -9,7 +9,7 @@ import {
   type Role,
   withHeldPermissions,
 } from '@orgkit/core'
-import type { Clock } from '@orgkit/core/engine'
+import type { Clock, SessionTaskOption } from '@orgkit/core/engine'
 import type { Seed } from './seed'
 
 export interface EmbeddedAdapterOptions {
@@ -36,6 +36,11 @@ export interface EmbeddedAdapterOptions {
   latencyMs?: number
   /** Where invitations lead, with `:token`. @default '/invite/:token' of the page's origin */
   invitationUrl?: string
+  /**
+   * What users must finish before the app opens, in this order: orgkit's own by key, and the app's as `{ key, isPending }`.
+   * @default ['accept-terms', 'complete-profile', 'choose-organization']
+   */
+  sessionTasks?: readonly SessionTaskOption[]
   /** @default the time of day */
   clock?: Clock
 }
@@ -50,6 +55,7 @@ export type CheckedOptions = Required<
   instance: Instance
   persist: string | null
   invitationUrl: string
+  sessionTasks: readonly SessionTaskOption[] | undefined
 }
 
 /** The options with their defaults. Throws on those that cannot work. */
@@ -86,7 +92,17 @@ export function checkOptions(options: EmbeddedAdapterOptions): CheckedOptions {
     permissions: withHeldPermissions(permissions, roles),
   }
   const { invitationUrl = `${globalThis.location?.origin ?? 'http://localhost'}/invite/:token` } = options
-  return { instance, seed, signedInAs, latencyMs, clock, persist: persist ?? null, invitationUrl }
+  const { sessionTasks } = options
+  return {
+    instance,
+    seed,
+    signedInAs,
+    latencyMs,
+    clock,
+    persist: persist ?? null,
+    invitationUrl,
+    sessionTasks,
+  }
 }
 
 export function checkSettings(settings: InstanceSettings, roles: readonly Role[]): InstanceSettings {

@@ -16,6 +16,8 @@ export interface BrowserStorage extends Persistence {
   saveSignedIn(userId: string | null): void
   /** Calls the listener when another page signs in or out. */
   onSignedIn(listener: (userId: string | null) => void): void
+  /** Calls the listener when another page has written. Returns how to stop. */
+  onWritten(listener: () => void): () => void
 }
 
 /**
@@ -62,6 +64,12 @@ export function browserStorage(key: string, identities: Map<string, Identity>): 
         if (event.key === `${key}:user`) listener((parseJson(event.newValue) ?? null) as string | null)
       })
     },
+    onWritten(listener) {
+      if (typeof addEventListener !== 'function') return () => {}
+      const onStorage = (event: StorageEvent) => event.key === key && listener()
+      addEventListener('storage', onStorage)
+      return () => removeEventListener('storage', onStorage)
+    },
   }
 }
 
@@ -72,7 +80,7 @@ function filled(data: Partial<MemoryData> | undefined): MemoryData {
     ...kept,
     users: kept.users.map((row) => ({ ...newUser, ...row })),
     organizations: kept.organizations.map((row) => ({
-      ...{ membershipLimit: 'instance', roleCount: 0 },
+      ...{ membershipLimit: 'instance', roleCount: 0, pendingRequestCount: 0 },
       ...row,
     })),
   }

@@ -1,5 +1,5 @@
 import { OrgkitError } from '@orgkit/core'
-import type { AppOperationName } from '@orgkit/core/contract/app'
+import type { AppOperationName, AppStreamName } from '@orgkit/core/contract/app'
 
 /**
  * A copy that shares nothing a caller could change, without fields that are `undefined`, as JSON has it. Blobs cannot be changed and
@@ -12,7 +12,7 @@ export function copyOf<Value>(value: Value): Value {
   return Object.fromEntries(fields.map(([key, field]) => [key, copyOf(field)])) as Value
 }
 
-type Kind = 'string' | 'number' | 'strings' | 'blob'
+type Kind = 'string' | 'number' | 'boolean' | 'strings' | 'texts' | 'invitations' | 'blob'
 
 interface Field {
   kind: Kind
@@ -35,10 +35,12 @@ const ofMembers: Fields = { ...ofOrganization, userIds: { kind: 'strings' } }
 const ofOffer: Fields = { ...ofOrganization, fromUserId: { kind: 'string' } }
 const ofRole: Fields = { ...ofOrganization, roleKey: { kind: 'string' } }
 const text: Field = { ...optional('string'), isNullable: true }
+const ofDomain: Fields = { ...ofOrganization, domainId: { kind: 'string' } }
+const ofSuggestion: Fields = { suggestionId: { kind: 'string' } }
 const ofInvitation: Fields = { ...ofOrganization, invitationId: { kind: 'string' } }
 
-/** The fields of each operation, for callers without types. Values are the engine's to judge. */
-const fields: Record<AppOperationName, Record<string, Field>> = {
+/** The fields of each operation and stream, for callers without types. Values are the engine's to judge. */
+const fields: Record<AppOperationName | AppStreamName, Record<string, Field>> = {
   getSession: { organization: { ...optional('string'), isNullable: true } },
   setLastActiveOrganization: { organizationId: { kind: 'string', isNullable: true } },
   listUserMemberships: {
@@ -104,10 +106,41 @@ const fields: Record<AppOperationName, Record<string, Field>> = {
   revokeInvitation: ofInvitation,
   getInvitationLink: ofInvitation,
   checkSlug: { slug: { kind: 'string' } },
+  completeSessionTask: {
+    taskKey: { kind: 'string' },
+    termsVersion: optional('string'),
+    fields: optional('texts'),
+  },
+  listSuggestions: page,
+  acceptSuggestion: ofSuggestion,
+  dismissSuggestion: ofSuggestion,
+  inviteMembers: {
+    ...ofOrganization,
+    invitations: { kind: 'invitations' },
+    roleKey: optional('string'),
+    expiresInDays: optional('number'),
+  },
+  listDomains: { ...ofOrganization, ...page },
+  addDomain: { ...ofOrganization, name: { kind: 'string' }, enrollmentMode: optional('string') },
+  startDomainVerification: { ...ofDomain, method: { kind: 'string' }, emailAddress: optional('string') },
+  finishDomainVerification: { ...ofDomain, method: { kind: 'string' }, code: optional('string') },
+  updateDomain: {
+    ...ofDomain,
+    enrollmentMode: { kind: 'string' },
+    declineRequests: optional('boolean'),
+    version: optional('number'),
+  },
+  removeDomain: ofDomain,
+  listMembershipRequests: { ...ofOrganization, ...page },
+  approveMembershipRequest: { ...ofMember, roleKey: optional('string') },
+  declineMembershipRequest: ofMember,
+  approveMembershipRequests: { ...ofMembers, roleKey: optional('string') },
+  declineMembershipRequests: ofMembers,
+  subscribe: { organizationId: optional('string'), cursor: optional('string') },
 }
 
 /** Throws `invalid_request` with the field where the input has not the shape that the contract gives it. */
-export function checkShape(name: AppOperationName, input: unknown): void {
+export function checkShape(name: AppOperationName | AppStreamName, input: unknown): void {
   if (typeof input !== 'object' || input === null) throw new OrgkitError({ code: 'invalid_request' })
   for (const [field, { kind, isOptional, isNullable }] of Object.entries(fields[name])) {
     const value = (input as Record<string, unknown>)[field]
@@ -119,7 +152,20 @@ export function checkShape(name: AppOperationName, input: unknown): void {
 function fits(kind: Kind, value: unknown): boolean {
   if (kind === 'blob') return value instanceof Blob
   if (kind === 'strings') return Array.isArray(value) && value.every((each) => typeof each === 'string')
+  if (kind === 'texts')
+    return isRecord(value) && Object.values(value).every((each) => typeof each === 'string')
+  if (kind === 'invitations') return Array.isArray(value) && value.every(isInvitation)
   return typeof value === kind
+}
+
+function isInvitation(value: unknown): boolean {
+  if (!isRecord(value)) return false
+  const { emailAddress, roleKey } = value
+  return typeof emailAddress === 'string' && (roleKey === undefined || typeof roleKey === 'string')
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && isPlain(value)
 }
 
 function isPlain(value: object): boolean {

@@ -10,10 +10,13 @@ import {
   type PermitOverride,
   proposeSlug,
   type RoleKey,
+  type UserMetadata,
 } from '@orgkit/core'
-import type { InvitationRow, MembershipRow, OrganizationRow, UserRow } from '@orgkit/core/engine'
+import type { DomainRow, InvitationRow, MembershipRow, OrganizationRow, UserRow } from '@orgkit/core/engine'
 import { emptyData, type MemoryData } from './memory-tables'
 import { newUser } from './memory-users'
+import { domainRow, type SeedDomain } from './seed-domains'
+import { refuseSeed } from './seed-refusal'
 
 export interface SeedUser {
   id: string
@@ -26,6 +29,10 @@ export interface SeedUser {
   mayCreateOrganizations?: PermitOverride
   /** A11, against the instance's setting. @default 'instance' */
   creationLimit?: LimitOverride
+  /** Answers of `complete-profile`. @default none */
+  metadata?: UserMetadata
+  /** Of the terms that they accepted. @default null */
+  acceptedTermsVersion?: string | null
 }
 
 export interface SeedOrganization {
@@ -45,6 +52,8 @@ export interface SeedOrganization {
   createdAt?: string
   /** Invitations that wait for an answer, or have been answered. @default none */
   invitations?: readonly SeedInvitation[]
+  /** E-mail domains (A8), for whatever reason they are theirs. @default none */
+  domains?: readonly SeedDomain[]
   /** When each member last worked in it: user id → ISO 8601, UTC. @default never */
   lastActiveAt?: Readonly<Record<string, string>>
 }
@@ -85,6 +94,7 @@ export function buildSeed(seed: Seed, instance: Instance, now: Date): SeedData {
   const organizations = new Map<string, OrganizationRow>()
   const memberships: MembershipRow[] = []
   const invitations: InvitationRow[] = []
+  const domains: DomainRow[] = []
   const latest = new Map<string, string>()
   const slugs = new Set<string>()
   const list = seed.organizations ?? []
@@ -109,6 +119,7 @@ export function buildSeed(seed: Seed, instance: Instance, now: Date): SeedData {
       ...place,
       memberCount: memberIds.length,
       pendingInvitationCount: invited.filter(({ status = 'pending' }) => status === 'pending').length,
+      pendingRequestCount: 0,
       membersMayDelete: instance.settings.membersMayDeleteOrganizations,
       membershipLimit,
       roleCount: 0,
@@ -137,6 +148,9 @@ export function buildSeed(seed: Seed, instance: Instance, now: Date): SeedData {
       const place = invitations.length + 1
       invitations.push(invitationRow(invitation, { organizationId: id, inviterUserId, place, instance, now }))
     }
+    for (const domain of entry.domains ?? []) {
+      domains.push(domainRow(domain, { organizationId: id, createdAt, others: domains }))
+    }
     if (createdBy !== null) {
       const creator = users.get(createdBy)
       if (!creator)
@@ -150,6 +164,7 @@ export function buildSeed(seed: Seed, instance: Instance, now: Date): SeedData {
     organizations: [...organizations.values()],
     memberships,
     invitations,
+    domains,
   }
   return { identities, data }
 }
@@ -194,8 +209,10 @@ export function identityOf({ id, name, email, emails, imageUrl = null }: SeedUse
 
 function newUserRow(user: SeedUser): UserRow {
   const { mayCreateOrganizations = 'instance', creationLimit = 'instance' } = user
+  const { metadata = {}, acceptedTermsVersion = null } = user
   const { id, name, emails, imageUrl = null } = identityOf(user)
-  return { ...newUser, id, name, emails, imageUrl, mayCreateOrganizations, creationLimit }
+  const kept = { mayCreateOrganizations, creationLimit, metadata, acceptedTermsVersion }
+  return { ...newUser, id, name, emails, imageUrl, ...kept }
 }
 
 function freeSlug(name: string, taken: ReadonlySet<string>): string | null {
@@ -205,10 +222,4 @@ function freeSlug(name: string, taken: ReadonlySet<string>): string | null {
     const candidate = count === 1 ? slug : `${slug.slice(0, 40).replace(/-+$/, '')}-${count}`
     if (!taken.has(candidate)) return candidate
   }
-}
-
-function refuseSeed(what: string, remedy: string): never {
-  throw new Error(
-    `embeddedAdapter: in \`seed\`, ${what}. The embedded backend starts from rows that fit together; ${remedy}.`,
-  )
 }

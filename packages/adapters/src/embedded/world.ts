@@ -1,7 +1,15 @@
 import { addressKey, type Identity, type InstanceSettings, type RoleKey } from '@orgkit/core'
-import { createEngine, type Engine, type InvitationMail } from '@orgkit/core/engine'
+import {
+  createEngine,
+  type DomainCodeMail,
+  type Engine,
+  type InvitationMail,
+  type OutgoingMail,
+} from '@orgkit/core/engine'
+import { createDnsRecords, type DnsRecords } from './dns-records'
 import { createFaults, type Faults } from './faults'
 import { dataUrls, pageImages } from './images'
+import { pageMailProviders } from './mail-providers'
 import { createMemoryStore, type MemoryStore } from './memory-store'
 import { type CheckedOptions, checkSettings, instanceId } from './options'
 import { type BrowserStorage, browserStorage } from './persistence'
@@ -19,8 +27,11 @@ export interface World {
   identities: Map<string, Identity>
   updateSettings(change: Partial<InstanceSettings>): void
   addMember(organizationId: string, userId: string, roleKey: RoleKey): Promise<void>
-  /** Mail that the backend would have sent to the address by now, the newest first. */
+  dns: DnsRecords
+  /** Invitations that the backend would have mailed to the address by now, the newest first. */
   readMail(address: string): Promise<readonly InvitationMail[]>
+  /** Codes that it would have mailed there, and that can still be used, the newest first. */
+  readCodes(address: string): Promise<readonly DomainCodeMail[]>
   signUp(user: { id?: string; name: string; email: string; verified?: boolean }): Identity
   reset(): Promise<void>
 }
@@ -35,8 +46,31 @@ export function createWorld(options: CheckedOptions): World {
   const store = createMemoryStore({ instance, data: kept?.data ?? seeded.data, persistence: storage })
   const links = { invitation: (_: string, token: string) => options.invitationUrl.replace(':token', token) }
   const tokens = pageTokens
-  const engine = createEngine({ store, ports: { clock, tokens, links, images: pageImages, blobs: dataUrls } })
+  const dns = createDnsRecords()
+  const engine = createEngine({
+    store,
+    sessionTasks: options.sessionTasks,
+    ports: {
+      clock,
+      tokens,
+      links,
+      images: pageImages,
+      blobs: dataUrls,
+      mailProviders: pageMailProviders,
+      dns,
+    },
+  })
   const faults = createFaults()
+
+  async function mailTo(address: string): Promise<OutgoingMail[]> {
+    const now = clock.now().toISOString()
+    const rows = store
+      .data()
+      .outbox.toReversed()
+      .filter(({ dueAt }) => dueAt <= now)
+    const mails = await Promise.all(rows.map((row) => engine.mailOf(instanceId, row)))
+    return mails.filter((mail) => mail !== null).filter(({ to }) => addressKey(to) === addressKey(address))
+  }
 
   return {
     options,
@@ -64,13 +98,11 @@ export function createWorld(options: CheckedOptions): World {
         await tx.users.update(userId, { organizationCount: user.organizationCount + 1 })
         await tx.organizations.update(organizationId, { memberCount: organization.memberCount + 1 })
       }),
-    async readMail(address) {
-      const rows = store.data().outbox.toReversed()
-      const mails = await Promise.all(rows.map((row) => engine.mailOf(instanceId, row)))
-      return mails.filter(
-        (mail) => mail !== null && addressKey(mail.to) === addressKey(address),
-      ) as InvitationMail[]
-    },
+    dns,
+    readMail: async (address) =>
+      (await mailTo(address)).filter((mail): mail is InvitationMail => !('kind' in mail)),
+    readCodes: async (address) =>
+      (await mailTo(address)).filter((mail): mail is DomainCodeMail => 'kind' in mail),
     signUp({ id, name, email, verified = true }) {
       if (id !== undefined && identities.has(id)) {
         throw new Error(
@@ -92,6 +124,7 @@ export function createWorld(options: CheckedOptions): World {
       identities.clear()
       for (const identity of fresh.identities) identities.set(identity.id, identity)
       faults.clear()
+      dns.clear()
       store.setInstance(instance)
       await store.replace(fresh.data)
     },

@@ -1,4 +1,4 @@
-import type { AppOperationName, AppOutput, appRoutes } from '@orgkit/core/contract/app'
+import type { AppOperationName, AppOutput, AppStreamName, appRoutes } from '@orgkit/core/contract/app'
 
 /** Reads that answer with something other than a list. */
 type SingleRead = {
@@ -19,7 +19,7 @@ const reliedOn: { [Name in SingleRead]: keyof AppOutput<Name> & string } = {
 }
 
 /** Whether it is an answer of this operation at all. No validation: the server is trusted, what stands between is not. */
-export function isAnswerOf(name: AppOperationName, method: string, answer: unknown): boolean {
+export function isAnswerOf(name: AppOperationName | AppStreamName, method: string, answer: unknown): boolean {
   // Every list has items, and a write answers with its events.
   const field = reliedOn[name as SingleRead] ?? (method === 'GET' ? 'items' : 'events')
   return (answer as Record<string, unknown> | null | undefined)?.[field] !== undefined

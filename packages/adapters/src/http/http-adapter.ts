@@ -1,6 +1,7 @@
 import type { Adapter, AdapterMethods, Capabilities } from '@orgkit/core'
-import { type AppOperationName, appRoutes } from '@orgkit/core/contract/app-routes'
-import { createWire } from '@orgkit/core/contract/wire'
+import type { AppOperationName, AppStreamName, LiveMessage, Route } from '@orgkit/core/contract/app'
+import { appOperationNames, firstRoutes } from '@orgkit/core/contract/first-routes'
+import { createWire, unreachable } from '@orgkit/core/contract/wire'
 import { isAnswerOf } from './answer'
 
 export interface HttpAdapterOptions {
@@ -29,9 +30,8 @@ export interface HttpAdapterOptions {
  */
 export function httpAdapter(options: HttpAdapterOptions = {}): Adapter {
   const key = ['Orgkit-Publishable-Key', options.publishableKey] as const
-  const call = createWire(appRoutes, isAnswerOf, key, checkOptions(options))
-  const names = Object.keys(appRoutes) as AppOperationName[]
-  const methods = Object.fromEntries(names.map((name) => [name, call.bind(null, name)]))
+  const call = createWire(routeOf, isAnswerOf, key, checkOptions(options))
+  const methods = Object.fromEntries(appOperationNames.map((name) => [name, call.bind(null, name)]))
   return {
     name: 'http',
     capabilities: {
@@ -39,15 +39,28 @@ export function httpAdapter(options: HttpAdapterOptions = {}): Adapter {
       search: true,
       slugs: true,
       logos: true,
+      domains: true,
       members: true,
       roles: true,
       activity: true,
       invitations: true,
       idempotency: true,
+      live: true,
       ...options.capabilities,
     },
-    ...(methods as unknown as AdapterMethods),
+    ...(methods as unknown as Pick<AdapterMethods, (typeof appOperationNames)[number]>),
+    async subscribe(input, { signal } = {}) {
+      const read = (response: Response) =>
+        import('./live').then(({ messagesOf }) => messagesOf(response, unreachable, signal))
+      return (await call('subscribe', input, { signal }, read)) as AsyncIterable<LiveMessage>
+    },
   }
+}
+
+/** Most of the table comes late, with the first operation that a page does not begin with. */
+function routeOf(name: AppOperationName | AppStreamName): Route | Promise<Route> {
+  const first: Partial<Record<typeof name, Route>> = firstRoutes
+  return first[name] ?? import('./routes').then(({ routes }) => routes[name])
 }
 
 function checkOptions({ baseUrl = '/api/orgkit/v1', timeoutSeconds = 30, ...rest }: HttpAdapterOptions) {

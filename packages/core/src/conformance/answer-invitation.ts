@@ -138,7 +138,7 @@ export const answerInvitationCases: ConformanceCase[] = [
       )
       equal(
         events.map(({ type }) => type),
-        ['invitation.accepted', 'membership.created', 'session_task.completed'],
+        ['invitation.accepted', 'membership.created', 'user_membership.created', 'session_task.completed'],
         'all of it is told',
       )
       const { session } = await grace.getSession({})
@@ -214,6 +214,7 @@ export const answerInvitationCases: ConformanceCase[] = [
         first,
         {
           id: invitationId,
+          source: 'invitation',
           organization: { id: organizationId, name: 'Acme', slug: null, imageUrl: null },
           role: { key: 'org:member', name: 'Member' },
           inviterName: 'Ada',

@@ -41,9 +41,41 @@ const inputs: { [Name in AppOperationName]: (organizationId: string) => AppInput
   updateOrganizationRole: (organizationId) => ({ organizationId, roleKey: unknownRoleKey, name: 'Editor' }),
   deleteOrganizationRole: (organizationId) => ({ organizationId, roleKey: unknownRoleKey }),
   listEvents: (organizationId) => ({ organizationId }),
+  completeSessionTask: () => ({ taskKey: 'choose-organization' }),
+  listSuggestions: () => ({}),
+  acceptSuggestion: () => ({ suggestionId: unknownDomainId }),
+  dismissSuggestion: () => ({ suggestionId: unknownDomainId }),
+  inviteMembers: (organizationId) => ({
+    organizationId,
+    invitations: [{ emailAddress: 'grace@conformance.test' }],
+  }),
+  listDomains: (organizationId) => ({ organizationId }),
+  addDomain: (organizationId) => ({ organizationId, name: 'conformance.test' }),
+  startDomainVerification: (organizationId) => ({
+    organizationId,
+    domainId: unknownDomainId,
+    method: 'dns_txt',
+  }),
+  finishDomainVerification: (organizationId) => ({
+    organizationId,
+    domainId: unknownDomainId,
+    method: 'dns_txt',
+  }),
+  updateDomain: (organizationId) => ({
+    organizationId,
+    domainId: unknownDomainId,
+    enrollmentMode: 'manual_invitation',
+  }),
+  removeDomain: (organizationId) => ({ organizationId, domainId: unknownDomainId }),
+  listMembershipRequests: (organizationId) => ({ organizationId }),
+  approveMembershipRequest: (organizationId) => ({ organizationId, userId: unknownUserId }),
+  declineMembershipRequest: (organizationId) => ({ organizationId, userId: unknownUserId }),
+  approveMembershipRequests: (organizationId) => ({ organizationId, userIds: [unknownUserId] }),
+  declineMembershipRequests: (organizationId) => ({ organizationId, userIds: [unknownUserId] }),
 }
 
 const unknownUserId = 'nobody'
+const unknownDomainId = 'dom_01jd0000000000000000000000'
 const unknownRoleKey = 'role_01jd0000000000000000000000'
 const unknownInvitationId = 'inv_01jd0000000000000000000000'
 const guest: Role = { key: 'org:guest', name: 'Guest', description: null, permissions: [] }
@@ -78,6 +110,22 @@ const administration = [
 const byCapability: Partial<Record<keyof Capabilities, readonly AppOperationName[]>> = {
   slugs: ['checkSlug'],
   logos: ['setOrganizationLogo'],
+  domains: [
+    'listSuggestions',
+    'acceptSuggestion',
+    'dismissSuggestion',
+    'listDomains',
+    'addDomain',
+    'startDomainVerification',
+    'finishDomainVerification',
+    'updateDomain',
+    'removeDomain',
+    'listMembershipRequests',
+    'approveMembershipRequest',
+    'declineMembershipRequest',
+    'approveMembershipRequests',
+    'declineMembershipRequests',
+  ],
   members: administration,
   roles: ['listPermissions', 'createOrganizationRole', 'updateOrganizationRole', 'deleteOrganizationRole'],
   activity: ['listEvents'],
@@ -87,6 +135,7 @@ const byCapability: Partial<Record<keyof Capabilities, readonly AppOperationName
     'declineInvitation',
     'previewInvitation',
     'inviteMember',
+    'inviteMembers',
     'listInvitations',
     'resendInvitation',
     'revokeInvitation',
@@ -101,6 +150,9 @@ export function neededFor(name: AppOperationName): (keyof Capabilities)[] {
 }
 
 const forSignedIn = names.filter((name) => app[name].session !== 'any')
+const ofOrganizations = forSignedIn.filter((name) =>
+  (app[name].errors as readonly string[]).includes('organizations_disabled'),
+)
 const forActive = names.filter((name) => app[name].session === 'active')
 const withOrganization = names.filter((name) => app[name].permission !== null)
 const withPermission = withOrganization.filter((name) => app[name].permission !== 'member')
@@ -117,7 +169,7 @@ export const authorizationCases: ConformanceCase[] = [
     },
   })),
 
-  ...forSignedIn.map((name): ConformanceCase => ({
+  ...ofOrganizations.map((name): ConformanceCase => ({
     title: `${name} answers organizations_disabled where organizations are off (A1)`,
     covers: [`${name}:organizations_disabled`],
     needs: neededFor(name),

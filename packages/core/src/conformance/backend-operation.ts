@@ -7,6 +7,7 @@ import { type ConformanceCase, organizationsOn, type TestWorld } from './case'
 
 const unknownId = 'org_01jd0000000000000000000000'
 const unknownInvitationId = 'inv_01jd0000000000000000000000'
+const unknownDomainId = 'dom_01jd0000000000000000000000'
 const unknownUserId = 'nobody'
 const emailAddress = 'new@elsewhere.test'
 const inOrganization = { organizationId: unknownId }
@@ -32,9 +33,14 @@ const inputs: { [Name in BackendOperationName]: BackendInput<Name> } = {
   updateMemberRole: { ...member, roleKey: 'org:member' },
   removeMember: member,
   inviteMember: { ...inOrganization, emailAddress },
+  inviteMembers: { ...inOrganization, invitations: [{ emailAddress }] },
   listInvitations: inOrganization,
   resendInvitation: invitation,
   revokeInvitation: invitation,
+  listDomains: inOrganization,
+  addDomain: { ...inOrganization, name: 'acme.test' },
+  updateDomain: { ...inOrganization, domainId: unknownDomainId, enrollmentMode: 'manual_invitation' },
+  removeDomain: { ...inOrganization, domainId: unknownDomainId },
   inviteToApplication: { emailAddress },
   listApplicationInvitations: {},
   resendApplicationInvitation: { invitationId: unknownInvitationId },

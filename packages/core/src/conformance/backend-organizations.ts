@@ -32,6 +32,7 @@ export const backendOrganizationCases: ConformanceCase[] = [
           imageUrl: null,
           memberCount: 1,
           pendingInvitationCount: 0,
+          pendingRequestCount: 0,
           membersMayDelete: true,
           createdAt,
           updatedAt,
@@ -47,6 +48,7 @@ export const backendOrganizationCases: ConformanceCase[] = [
         [
           ['organization.created', null],
           ['membership.created', null],
+          ['user_membership.created', null],
           ['session_task.completed', null],
         ],
         'the app did it',

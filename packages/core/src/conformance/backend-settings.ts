@@ -56,6 +56,10 @@ export const backendSettingsCases: ConformanceCase[] = [
         { membersMayDeleteOrganizations: false, organizationRoles: true },
         { supportContact: 'help@acme.test' },
         { invitationsPerHour: null, backendRequestsPerTenSeconds: 5000 },
+        { domains: true, enrollmentModes: ['automatic_suggestion', 'manual_invitation'] },
+        { membershipRequests: false },
+        { invitationReminderDays: 7, terms: { version: '2', url: '/terms' } },
+        { invitationReminderDays: null, profileFields: [{ key: 'company', label: 'Company' }] },
         {},
         { slugs: undefined },
       ]
@@ -65,7 +69,8 @@ export const backendSettingsCases: ConformanceCase[] = [
         equal([settings, defaults], [expected, defaultInstanceSettings], JSON.stringify(change))
       }
       equal((await world.backend('getSettings', {})).settings, expected, 'they are kept')
-      const { invitationsPerHour: _sent, backendRequestsPerTenSeconds: _asked, ...shown } = expected
+      const { invitationsPerHour: _sent, backendRequestsPerTenSeconds: _asked, ...mostly } = expected
+      const { invitationReminderDays: _days, terms: _terms, profileFields: _fields, ...shown } = mostly
       equal((await world.signedOut().getSession({})).settings, shown, 'pages read them at their next request')
     },
   },
@@ -89,12 +94,17 @@ export const backendSettingsCases: ConformanceCase[] = [
         ['membershipLimit', 0, { minimum: 1 }],
         ['invitationsPerHour', -1, { minimum: 0 }],
         ['backendRequestsPerTenSeconds', 0, { minimum: 1 }],
+        ['invitationReminderDays', 91, { minimum: 1, maximum: 90 }],
         ['supportContact', 'nowhere', {}],
         ['supportContact', 'javascript:alert(1)', {}],
         ['supportContact', 'https://', {}],
       ] as const) {
         await refusal(update({ [field]: value }), 'invalid_value', { field, meta })
       }
+      const terms = { version: '2', url: 'javascript:alert(1)' }
+      await refusal(update({ terms }), 'invalid_value', { field: 'terms.url' })
+      const fields = [{ key: 'no key', label: 'A label' }]
+      await refusal(update({ profileFields: fields }), 'invalid_value', { field: 'profileFields.0.key' })
       const long = `https://acme.test/${'x'.repeat(500)}`
       await refusal(update({ supportContact: long }), 'too_long', { field: 'supportContact' })
       const broken = update({ supportContact: 'https://acme.test/\u0000' })

@@ -14,7 +14,7 @@ export interface ConformanceRunner {
 
 /** What a world may offer beside the adapter; a test that needs one which is missing is skipped and says so. */
 export type ConformanceHook =
-  'addMember' | 'updateSettings' | 'readMail' | 'backend' | 'plan' | 'applicationCreatedAt'
+  'addMember' | 'updateSettings' | 'readMail' | 'publishTxt' | 'backend' | 'plan' | 'applicationCreatedAt'
 
 /** Asks an operation of the backend contract, as the app's own server does. */
 export type AskBackend = <Name extends BackendOperationName>(
@@ -56,6 +56,8 @@ export interface ConformanceWorld {
   updateSettings?(change: Partial<InstanceSettings>): Promise<void>
   /** Hook `readMail`: what was sent to the address and has arrived, the newest first. */
   readMail?(address: string): Promise<readonly ConformanceMail[]>
+  /** Hook `publishTxt`: a TXT record that stands in the DNS from now on, beside others of the name. */
+  publishTxt?(name: string, value: string): Promise<void>
   /** Hook `backend`: the backend contract, asked in the name of the app itself. */
   backend?: AskBackend
   close(): Promise<void>
@@ -64,4 +66,6 @@ export interface ConformanceWorld {
 export interface ConformanceMail {
   /** Every address that it leads to. An invitation's ends with its token. */
   links: readonly string[]
+  /** The six digits of a mail that brings a code. */
+  code?: string
 }

@@ -1,5 +1,5 @@
 import type { Adapter, Capabilities } from '../adapter'
-import type { AppOperationName } from '../contract/app'
+import type { AppOperationName, AppStreamName } from '../contract/app'
 import type { BackendOperationName } from '../contract/backend'
 import type { ErrorCode } from '../errors'
 import type { InstanceSettings } from '../model/instance'
@@ -7,8 +7,8 @@ import type { RoleKey } from '../model/role'
 import type { User } from '../model/user'
 import type { AskBackend, ConformanceHook, ConformanceMail, WorldOptions } from './backend'
 
-/** An operation of the app contract, or one of the backend contract, such as `backend.createRole`. */
-export type CoveredOperation = AppOperationName | `backend.${BackendOperationName}`
+/** An operation or stream of the app contract, or an operation of the backend contract, such as `backend.createRole`. */
+export type CoveredOperation = AppOperationName | AppStreamName | `backend.${BackendOperationName}`
 
 /** An operation, for its answer, or an operation and a code that it refuses with. */
 export type Cover = CoveredOperation | `${CoveredOperation}:${ErrorCode}`
@@ -35,6 +35,8 @@ export interface TestWorld {
   addMember(organizationId: string, user: TestUser, roleKey: RoleKey): Promise<void>
   /** Only in cases that need the hook. The newest first. */
   readMail(address: string): Promise<readonly ConformanceMail[]>
+  /** Only in cases that need the hook. */
+  publishTxt(name: string, value: string): Promise<void>
   /** Only in cases that need the hook. */
   updateSettings(change: Partial<InstanceSettings>): Promise<void>
   /** Only in cases that need the hook. */

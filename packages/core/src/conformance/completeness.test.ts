@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { app, type AppOperationName } from '../contract/app'
+import { app, type AppOperationName, appStreams, type AppStreamName } from '../contract/app'
 import { backend, type BackendOperationName } from '../contract/backend'
 import type { Cover, CoveredOperation } from './case'
 import { chapters } from './chapters'
@@ -9,6 +9,7 @@ const cases = Object.values(chapters).flat()
 const covered = new Set<Cover>(cases.flatMap(({ covers }) => covers))
 const names: CoveredOperation[] = [
   ...(Object.keys(app) as AppOperationName[]),
+  ...(Object.keys(appStreams) as AppStreamName[]),
   ...(Object.keys(backend) as BackendOperationName[]).map((name) => `backend.${name}` as const),
 ]
 

@@ -12,13 +12,22 @@ const everything = {
   search: true,
   slugs: true,
   logos: true,
+  domains: true,
   members: true,
   roles: true,
   activity: true,
   invitations: true,
   idempotency: true,
+  live: true,
 }
-const { invitationsPerHour: _, backendRequestsPerTenSeconds: __, ...settings } = defaultInstanceSettings
+const {
+  invitationsPerHour: _sent,
+  backendRequestsPerTenSeconds: _asked,
+  invitationReminderDays: _days,
+  terms: _terms,
+  profileFields: _fields,
+  ...settings
+} = defaultInstanceSettings
 const signedOut = { session: null, settings }
 
 function backendOf(methods: Partial<Adapter>, more: Partial<ConformanceBackend> = {}) {

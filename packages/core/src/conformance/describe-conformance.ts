@@ -10,11 +10,13 @@ const everything: Capabilities = {
   search: true,
   slugs: true,
   logos: true,
+  domains: true,
   members: true,
   roles: true,
   activity: true,
   invitations: true,
   idempotency: true,
+  live: true,
 }
 
 /**
@@ -99,6 +101,10 @@ function createTestWorld(backend: ConformanceBackend, world: ConformanceWorld, r
     async readMail(address) {
       ok(world.readMail, 'the world offers readMail, as its backend says')
       return world.readMail(address)
+    },
+    async publishTxt(name, value) {
+      ok(world.publishTxt, 'the world offers publishTxt, as its backend says')
+      await world.publishTxt(name, value)
     },
     async updateSettings(change) {
       ok(world.updateSettings, 'the world offers updateSettings, as its backend says')

@@ -53,8 +53,13 @@ export const handOverCases: ConformanceCase[] = [
       equal(accepted.active.administrationOffers, [], 'nothing is open any more')
       equal(
         accepted.events.map(({ type }) => type),
-        ['membership.role_changed', 'membership.role_changed', 'administration.accepted'],
-        'both roles are told, and that it was accepted',
+        [
+          'membership.role_changed',
+          'user_membership.role_changed',
+          'membership.role_changed',
+          'administration.accepted',
+        ],
+        'both roles are told, of the streams of users her own alone, and that it was accepted',
       )
       equal(
         await rolesOf(linus, organizationId),

@@ -23,8 +23,10 @@ export const organizationDeletionCases: ConformanceCase[] = [
       const other = (await ada.createOrganization({ name: 'Other' })).organization.id
       await ada.setLastActiveOrganization({ organizationId })
       const { events } = await ada.deleteOrganization({ organizationId })
-      const [told] = events
-      ok(told?.type === 'organization.deleted' && events.length === 1, 'the event says so')
+      const [told, own] = events
+      ok(told?.type === 'organization.deleted', 'the event says so')
+      ok(own?.type === 'user_membership.deleted' && events.length === 2, 'and, of the members, Ada’s own')
+      equal([own.userId, own.organization.id], [ada.user.id, organizationId], 'what she was a member of')
       equal([told.organizationId, told.actorUserId], [organizationId, ada.user.id], 'which, and by whom')
       await refusal(ada.getOrganization({ organization: organizationId }), 'not_found')
       await refusal(ada.deleteOrganization({ organizationId }), 'not_found')

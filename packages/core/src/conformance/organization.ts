@@ -32,6 +32,7 @@ export const organizationCases: ConformanceCase[] = [
           imageUrl: null,
           memberCount: 1,
           pendingInvitationCount: 0,
+          pendingRequestCount: 0,
           membersMayDelete: true,
           createdAt,
           updatedAt,
@@ -88,7 +89,7 @@ export const organizationCases: ConformanceCase[] = [
       )
       equal(
         events.filter((event) => !('organizationId' in event)).map(({ sequence }) => sequence),
-        [1],
+        [1, 2],
         'the user’s stream begins with 1',
       )
       equal(new Set(events.map(({ id }) => id)).size, events.length, 'each event has an id of its own')

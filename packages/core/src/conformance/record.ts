@@ -1,6 +1,6 @@
 import type { Adapter, AdapterMethods, CallOptions } from '../adapter'
-import { app, type AppOperationName, commonErrorCodes } from '../contract/app'
-import { appSchemas } from '../contract/app-schema'
+import { app, type AppOperationName, type AppStreamName, appStreams, commonErrorCodes } from '../contract/app'
+import { appSchemas, appStreamSchemas } from '../contract/app-schema'
 import { backend, type BackendOperationName } from '../contract/backend'
 import { backendSchemas } from '../contract/backend-schema'
 import { type ErrorCode, isOrgkitError } from '../errors'
@@ -24,7 +24,31 @@ export interface Record {
 export function recorded(adapter: Adapter, record: Record): Adapter {
   const names = Object.keys(app) as AppOperationName[]
   const methods = Object.fromEntries(names.map((name) => [name, recordedMethod(adapter, name, record)]))
-  return { name: adapter.name, capabilities: adapter.capabilities, ...(methods as unknown as AdapterMethods) }
+  return {
+    name: adapter.name,
+    capabilities: adapter.capabilities,
+    ...(methods as unknown as AdapterMethods),
+    subscribe: recordedStream(adapter, record),
+  }
+}
+
+/** A stream is seen once a message has come; each is held against the contract. */
+function recordedStream(adapter: Adapter, record: Record): Adapter['subscribe'] {
+  return async (input, options) => {
+    const messages = await refusable(
+      'subscribe',
+      record,
+      () => adapter.subscribe(input, options),
+      options?.signal,
+    )
+    return (async function* () {
+      for await (const message of messages) {
+        record.seen.add('subscribe')
+        note(record, () => checkAnswer('subscribe', appStreamSchemas.subscribe.message, message))
+        yield message
+      }
+    })()
+  }
 }
 
 /** The same for the backend contract. */
@@ -51,11 +75,21 @@ async function recordedCall<Answer>(
   call: () => Promise<Answer>,
   signal?: AbortSignal,
 ): Promise<Answer> {
+  const answer = await refusable(name, record, call, signal)
+  record.seen.add(name)
+  note(record, () => checkAnswer(name, schema, answer))
+  return answer
+}
+
+/** A refusal is held against the contract. */
+async function refusable<Answer>(
+  name: CoveredOperation,
+  record: Record,
+  call: () => Promise<Answer>,
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
   try {
-    const answer = await call()
-    record.seen.add(name)
-    note(record, () => checkAnswer(name, schema, answer))
-    return answer
+    return await call()
   } catch (error) {
     const isAbort = signal?.aborted && error === signal.reason
     if (!isAbort) note(record, () => checkError(name, error))
@@ -89,9 +123,9 @@ export function allowedCodes(covered: CoveredOperation): Set<ErrorCode> {
 /** The codes that a case is to bring about. */
 export function ownCodes(covered: CoveredOperation): readonly ErrorCode[] {
   if (isOfBackend(covered)) return backend[covered.slice('backend.'.length) as BackendOperationName].errors
-  const { errors, session } = app[covered]
-  const bySession: ErrorCode[] = session === 'any' ? [] : ['unauthenticated']
-  if (session === 'active') bySession.push('session_pending')
+  if (covered in appStreams) return [...appStreams[covered as AppStreamName].errors, 'unauthenticated']
+  const { errors, session } = app[covered as AppOperationName]
+  const bySession: ErrorCode[] = session === 'any' ? [] : ['unauthenticated', 'session_pending']
   return [...errors, ...bySession]
 }
 

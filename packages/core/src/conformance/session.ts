@@ -12,6 +12,9 @@ export const sessionCases: ConformanceCase[] = [
       const {
         invitationsPerHour: _sent,
         backendRequestsPerTenSeconds: _asked,
+        invitationReminderDays: _days,
+        terms: _terms,
+        profileFields: _fields,
         ...settings
       } = defaultInstanceSettings
       equal(
@@ -71,6 +74,7 @@ export const sessionCases: ConformanceCase[] = [
           activeError: null,
           memberships: { items: [], nextCursor: null, totalCount: 0 },
           invitationCount: 0,
+          suggestionCount: 0,
           limits: {
             createOrganization: { allowed: false, reason: 'organizations_disabled', used: 0, maximum: 100 },
           },
@@ -134,7 +138,7 @@ export const sessionCases: ConformanceCase[] = [
       const { events } = await ada.createOrganization({ name: 'Acme' })
       equal(
         events.map(({ type }) => type),
-        ['organization.created', 'membership.created'],
+        ['organization.created', 'membership.created', 'user_membership.created'],
         'no task is told to be done',
       )
     },

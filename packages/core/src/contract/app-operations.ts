@@ -1,13 +1,15 @@
 import type { Refusal } from '../errors'
 import type { ActivityEntry } from '../model/activity'
 import type { BulkResult } from '../model/backend'
+import type { Domain, DomainProof, EnrollmentMode } from '../model/domain'
 import type { OrganizationEvent, OrgkitEvent } from '../model/event'
 import type { Invitation, InvitationStatus, InvitationSummary, UserInvitation } from '../model/invitation'
 import type { ActiveOrganization, AdministrationOffer, Member, UserMembership } from '../model/member'
 import type { Organization } from '../model/organization'
 import type { Page, PageInput } from '../model/page'
 import type { AvailableRole, Permission, PermissionDescription, RoleKey } from '../model/role'
-import type { SessionAnswer } from '../model/session'
+import type { MembershipRequest, Suggestion } from '../model/request'
+import type { SessionAnswer, SessionTask, SessionTaskKey } from '../model/session'
 import type { AppOperationName } from './app-routes'
 
 export interface GetSessionInput {
@@ -25,6 +27,8 @@ export interface SetLastActiveOrganizationInput {
 
 export interface SetLastActiveOrganizationOutput {
   active: ActiveOrganization | null
+  /** As in the answer to `getSession`, for the organization that the caller works in now. */
+  liveCursor?: string
   events: readonly OrgkitEvent[]
 }
 
@@ -49,6 +53,8 @@ export interface CreateOrganizationOutput {
   membership: UserMembership
   /** The new organization as the active one: whoever creates it works in it next, without another request. */
   active: ActiveOrganization
+  /** As in the answer to `getSession`, for the new organization. */
+  liveCursor?: string
   events: readonly OrgkitEvent[]
 }
 
@@ -280,10 +286,119 @@ export interface AnswerInvitationInput {
 export interface AcceptInvitationOutput {
   /** The organization joined, as the active one; `null` for an invitation to the app. */
   active: ActiveOrganization | null
+  /** As in the answer to `getSession`, for the organization joined. */
+  liveCursor?: string
   /**
    * The organization had no members, so the caller became its first, with the creator role, whatever the invitation said.
    */
   isFirstMember: boolean
+  events: readonly OrgkitEvent[]
+}
+
+export interface CompleteSessionTaskInput {
+  taskKey: SessionTaskKey
+  /** Of `accept-terms`: the version that was read. Another one by now is refused with `conflict`. */
+  termsVersion?: string
+  /** Of `complete-profile`: the answers by key, each 1 to 200 characters. Those given before may be left out. */
+  fields?: Readonly<Record<string, string>>
+}
+
+export interface CompleteSessionTaskOutput {
+  /** Those that are left, in order. */
+  tasks: readonly SessionTask[]
+  events: readonly OrgkitEvent[]
+}
+
+export interface SuggestionInput {
+  suggestionId: string
+}
+
+export interface SuggestionOutput {
+  suggestion: Suggestion
+  events: readonly OrgkitEvent[]
+}
+
+export interface InviteMembersInput {
+  organizationId: string
+  /** 1 to 500; of an address that stands twice the second is refused. */
+  invitations: readonly InvitationRequest[]
+  /** For those that name none. @default the instance's default role */
+  roleKey?: RoleKey
+  /** 1 to 90. @default 30 */
+  expiresInDays?: number
+}
+
+export interface InvitationRequest {
+  emailAddress: string
+  roleKey?: RoleKey
+}
+
+export interface InviteMembersOutput {
+  /** One for each of `invitations`, in their order. Each is judged as if it came alone, after those before it. */
+  results: readonly BulkResult<Invitation>[]
+  events: readonly OrgkitEvent[]
+}
+
+export interface ListOfOrganizationInput extends PageInput {
+  organizationId: string
+}
+
+export interface AddDomainInput {
+  organizationId: string
+  /** E.g. `acme.com`; not an address. International ones in either form. */
+  name: string
+  /** @default 'manual_invitation'; where the instance does not allow that, the first that it does */
+  enrollmentMode?: EnrollmentMode
+}
+
+export interface DomainInput {
+  organizationId: string
+  domainId: string
+}
+
+export interface StartDomainVerificationInput extends DomainInput {
+  method: 'email_code' | 'dns_txt'
+  /** Of `email_code`: an address at the domain, where the code goes. */
+  emailAddress?: string
+}
+
+export interface FinishDomainVerificationInput extends DomainInput {
+  method: DomainProof
+  /** Of `email_code`: six digits. */
+  code?: string
+}
+
+export interface UpdateDomainInput extends DomainInput {
+  enrollmentMode: EnrollmentMode
+  /** Declines the requests that it brought and that wait for an answer. @default false */
+  declineRequests?: boolean
+  /** The one that the change was made for; another one by now is refused with `conflict`. @default the latest, whatever it is */
+  version?: number
+}
+
+export interface DomainOutput {
+  domain: Domain
+  events: readonly OrgkitEvent[]
+}
+
+export interface ApproveMembershipRequestInput extends MemberInput {
+  /** @default the instance's default role */
+  roleKey?: RoleKey
+}
+
+export interface ApproveMembershipRequestsInput extends MembersInput {
+  /** @default the instance's default role */
+  roleKey?: RoleKey
+}
+
+export interface MembershipRequestOutput {
+  request: MembershipRequest
+  events: readonly OrgkitEvent[]
+}
+
+export interface DeclineMembershipRequestsOutput {
+  /** One for each of `userIds`, in their order. */
+  results: readonly BulkResult<MembershipRequest>[]
   events: readonly OrgkitEvent[]
 }
 
@@ -325,6 +440,22 @@ export interface AppOperations {
   resendInvitation: { input: InvitationInput; output: InvitationOutput }
   revokeInvitation: { input: InvitationInput; output: InvitationOutput }
   getInvitationLink: { input: InvitationInput; output: InvitationLinkOutput }
+  completeSessionTask: { input: CompleteSessionTaskInput; output: CompleteSessionTaskOutput }
+  listSuggestions: { input: PageInput; output: Page<Suggestion> }
+  acceptSuggestion: { input: SuggestionInput; output: SuggestionOutput }
+  dismissSuggestion: { input: SuggestionInput; output: EventsOutput }
+  inviteMembers: { input: InviteMembersInput; output: InviteMembersOutput }
+  listDomains: { input: ListOfOrganizationInput; output: Page<Domain> }
+  addDomain: { input: AddDomainInput; output: DomainOutput }
+  startDomainVerification: { input: StartDomainVerificationInput; output: DomainOutput }
+  finishDomainVerification: { input: FinishDomainVerificationInput; output: DomainOutput }
+  updateDomain: { input: UpdateDomainInput; output: DomainOutput }
+  removeDomain: { input: DomainInput; output: EventsOutput }
+  listMembershipRequests: { input: ListOfOrganizationInput; output: Page<MembershipRequest> }
+  approveMembershipRequest: { input: ApproveMembershipRequestInput; output: MemberOutput }
+  declineMembershipRequest: { input: MemberInput; output: MembershipRequestOutput }
+  approveMembershipRequests: { input: ApproveMembershipRequestsInput; output: UpdateMembersOutput }
+  declineMembershipRequests: { input: MembersInput; output: DeclineMembershipRequestsOutput }
   checkSlug: { input: CheckSlugInput; output: CheckSlugOutput }
 }
 

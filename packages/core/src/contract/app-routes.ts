@@ -38,7 +38,36 @@ export const appRoutes = {
   resendInvitation: { at: 'POST /organizations/{organizationId}/invitations/{invitationId}/resend' },
   revokeInvitation: { at: 'POST /organizations/{organizationId}/invitations/{invitationId}/revoke' },
   getInvitationLink: { at: 'GET /organizations/{organizationId}/invitations/{invitationId}/link' },
+  completeSessionTask: { at: 'POST /session/tasks/complete' },
+  listSuggestions: { at: 'GET /suggestions' },
+  acceptSuggestion: { at: 'POST /suggestions/{suggestionId}/accept' },
+  dismissSuggestion: { at: 'POST /suggestions/{suggestionId}/dismiss' },
+  inviteMembers: { at: 'POST /organizations/{organizationId}/invitations/bulk' },
+  listDomains: { at: 'GET /organizations/{organizationId}/domains' },
+  addDomain: { at: 'POST /organizations/{organizationId}/domains' },
+  startDomainVerification: { at: 'POST /organizations/{organizationId}/domains/{domainId}/verification' },
+  finishDomainVerification: {
+    at: 'POST /organizations/{organizationId}/domains/{domainId}/verification/finish',
+  },
+  updateDomain: { at: 'PATCH /organizations/{organizationId}/domains/{domainId}' },
+  removeDomain: { at: 'DELETE /organizations/{organizationId}/domains/{domainId}' },
+  listMembershipRequests: { at: 'GET /organizations/{organizationId}/membership-requests' },
+  approveMembershipRequest: {
+    at: 'POST /organizations/{organizationId}/membership-requests/{userId}/approve',
+  },
+  declineMembershipRequest: {
+    at: 'POST /organizations/{organizationId}/membership-requests/{userId}/decline',
+  },
+  approveMembershipRequests: { at: 'POST /organizations/{organizationId}/membership-requests/approve' },
+  declineMembershipRequests: { at: 'POST /organizations/{organizationId}/membership-requests/decline' },
   checkSlug: { at: 'GET /slugs/{slug}' },
 } as const satisfies Record<string, Route>
 
 export type AppOperationName = keyof typeof appRoutes
+
+/** Where each stream of the app contract is found: server-sent events, read by `fetch`, since an `EventSource` sends no headers. */
+export const appStreamRoutes = {
+  subscribe: { at: 'GET /events/stream' },
+} as const satisfies Record<string, Route>
+
+export type AppStreamName = keyof typeof appStreamRoutes

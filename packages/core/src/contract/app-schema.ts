@@ -1,5 +1,12 @@
 import * as z from 'zod'
 import type { AppInput, AppOperationName, AppOutput } from './app'
+import {
+  domainProof,
+  membershipRequest,
+  membershipRequestPage,
+  suggestion,
+  suggestionPage,
+} from './schema/domain-schema'
 import { events, eventsOutput } from './schema/event-schema'
 import { invitationSummary, userInvitation } from './schema/invitation-schema'
 import {
@@ -11,8 +18,17 @@ import {
 } from './schema/member-schema'
 import { organization } from './schema/organization-schema'
 import { availableRole, permissionList, roleList } from './schema/role-schema'
-import { session, sessionSettings } from './schema/session-schema'
-import { invitationInput, organizationInput, sharedSchemas, userMembershipsInput } from './shared-schema'
+import { session, sessionSettings, sessionTask } from './schema/session-schema'
+import {
+  addDomainInput,
+  domainInput,
+  domainOutput,
+  invitationInput,
+  memberOutput,
+  organizationInput,
+  sharedSchemas,
+  userMembershipsInput,
+} from './shared-schema'
 import {
   bulkResult,
   named,
@@ -25,6 +41,7 @@ import {
   time,
 } from './wire-schema'
 
+export { appStreamSchemas } from './app-stream-schema'
 export { parseInput, queryNumber, schemaNames } from './wire-schema'
 export { instanceSettings as instanceSettingsSchema } from './schema/session-schema'
 
@@ -37,6 +54,12 @@ const organizationOutput = named('OrganizationOutput', z.object({ organization, 
 const answerToInvitation = z.strictObject({ token: text.optional(), invitationId: text.optional() })
 const membersInput = z.strictObject({ organizationId: text, userIds: texts })
 const offerInput = z.strictObject({ organizationId: text, fromUserId: text })
+const suggestionInput = z.strictObject({ suggestionId: text })
+const requestInput = z.strictObject({ organizationId: text, userId: text })
+const updateMembersOutput = named(
+  'UpdateMembersOutput',
+  z.object({ results: z.array(bulkResult(member)), events }),
+)
 const roleOutput = named('RoleOutput', z.object({ role: availableRole, events }))
 
 export type AppSchemas = {
@@ -48,13 +71,20 @@ export const appSchemas: AppSchemas = {
   ...sharedSchemas,
   getSession: {
     input: z.strictObject({ organization: queryNullable.optional() }),
-    output: named('GetSessionOutput', z.object({ session: session.nullable(), settings: sessionSettings })),
+    output: named(
+      'GetSessionOutput',
+      z.object({ session: session.nullable(), settings: sessionSettings, liveCursor: z.string().optional() }),
+    ),
   },
   setLastActiveOrganization: {
     input: z.strictObject({ organizationId: text.nullable() }),
     output: named(
       'SetLastActiveOrganizationOutput',
-      z.object({ active: activeOrganization.nullable(), events }),
+      z.object({
+        active: activeOrganization.nullable(),
+        liveCursor: z.string().optional(),
+        events,
+      }),
     ),
   },
   listUserMemberships: { input: z.strictObject(userMembershipsInput), output: userMembershipPage },
@@ -66,7 +96,12 @@ export const appSchemas: AppSchemas = {
     input: answerToInvitation,
     output: named(
       'AcceptInvitationOutput',
-      z.object({ active: activeOrganization.nullable(), isFirstMember: z.boolean(), events }),
+      z.object({
+        active: activeOrganization.nullable(),
+        liveCursor: z.string().optional(),
+        isFirstMember: z.boolean(),
+        events,
+      }),
     ),
   },
   declineInvitation: { input: answerToInvitation, output: eventsOutput },
@@ -81,7 +116,13 @@ export const appSchemas: AppSchemas = {
     input: z.strictObject({ name: text, slug: text.optional() }),
     output: named(
       'CreateOrganizationOutput',
-      z.object({ organization, membership: userMembership, active: activeOrganization, events }),
+      z.object({
+        organization,
+        membership: userMembership,
+        active: activeOrganization,
+        liveCursor: z.string().optional(),
+        events,
+      }),
     ),
   },
   getOrganization: {
@@ -104,7 +145,7 @@ export const appSchemas: AppSchemas = {
   leaveOrganization: { input: organizationInput, output: eventsOutput },
   updateMembers: {
     input: membersInput.extend({ roleKey: text }),
-    output: named('UpdateMembersOutput', z.object({ results: z.array(bulkResult(member)), events })),
+    output: updateMembersOutput,
   },
   removeMembers: {
     input: membersInput,
@@ -149,6 +190,55 @@ export const appSchemas: AppSchemas = {
   getInvitationLink: {
     input: invitationInput,
     output: named('InvitationLink', z.object({ url: z.string(), expiresAt: time })),
+  },
+  completeSessionTask: {
+    input: z.strictObject({
+      taskKey: text,
+      termsVersion: text.optional(),
+      fields: z.record(text, text).optional(),
+    }),
+    output: named('CompleteSessionTaskOutput', z.object({ tasks: z.array(sessionTask), events })),
+  },
+  listSuggestions: { input: z.strictObject(pageInput), output: suggestionPage },
+  acceptSuggestion: {
+    input: suggestionInput,
+    output: named('SuggestionOutput', z.object({ suggestion, events })),
+  },
+  dismissSuggestion: { input: suggestionInput, output: eventsOutput },
+  addDomain: {
+    input: addDomainInput,
+    output: domainOutput,
+  },
+  startDomainVerification: {
+    input: domainInput.extend({
+      method: domainProof.exclude(['verified_address']),
+      emailAddress: text.optional(),
+    }),
+    output: domainOutput,
+  },
+  finishDomainVerification: {
+    input: domainInput.extend({ method: domainProof, code: text.optional() }),
+    output: domainOutput,
+  },
+  listMembershipRequests: { input: organizationInput.extend(pageInput), output: membershipRequestPage },
+  approveMembershipRequest: {
+    input: requestInput.extend({ roleKey: text.optional() }),
+    output: memberOutput,
+  },
+  declineMembershipRequest: {
+    input: requestInput,
+    output: named('MembershipRequestOutput', z.object({ request: membershipRequest, events })),
+  },
+  approveMembershipRequests: {
+    input: membersInput.extend({ roleKey: text.optional() }),
+    output: updateMembersOutput,
+  },
+  declineMembershipRequests: {
+    input: membersInput,
+    output: named(
+      'DeclineMembershipRequestsOutput',
+      z.object({ results: z.array(bulkResult(membershipRequest)), events }),
+    ),
   },
   checkSlug: {
     input: z.strictObject({ slug: text }),

@@ -2,7 +2,8 @@ import { type AppOperationName, appRoutes } from './app-routes'
 import type { Operation } from './operation'
 
 export type * from './app-operations'
-export { appRoutes, type AppOperationName } from './app-routes'
+export { appRoutes, type AppOperationName, type AppStreamName, appStreamRoutes } from './app-routes'
+export * from './app-streams'
 export * from './operation'
 
 /** Why an invitation cannot be answered. */
@@ -40,17 +41,32 @@ export const app = {
     permission: null,
     errors: ['not_found', 'organizations_disabled', 'personal_accounts_disabled', 'idempotency_conflict'],
   },
+  completeSessionTask: {
+    ...appRoutes.completeSessionTask,
+    summary:
+      'Finishes the first open task of the caller, or asks whether the app counts it as finished; answers with those that are left.',
+    session: 'pending',
+    permission: null,
+    errors: [
+      'required',
+      'too_long',
+      'invalid_value',
+      'invalid_characters',
+      'conflict',
+      'idempotency_conflict',
+    ],
+  },
   listUserMemberships: {
     ...appRoutes.listUserMemberships,
     summary: 'The organizations that the caller belongs to.',
-    session: 'pending',
+    session: 'choosing',
     permission: null,
     errors: ['organizations_disabled', 'invalid_value', 'too_long'],
   },
   listUserInvitations: {
     ...appRoutes.listUserInvitations,
     summary: 'The invitations that wait for the caller’s answer: those to one of their verified addresses.',
-    session: 'pending',
+    session: 'choosing',
     permission: null,
     errors: ['organizations_disabled', 'invalid_value'],
   },
@@ -59,16 +75,45 @@ export const app = {
     summary:
       'Joins the organization that the invitation offers, with its role; an invitation to the app is only marked. By the token of a ' +
       'mailed link, which proves the address, by that of a copied one with the address verified, or by id.',
-    session: 'pending',
+    session: 'choosing',
     permission: null,
     errors: [...answerErrors, 'already_member', 'seat_limit_reached'],
   },
   declineInvitation: {
     ...appRoutes.declineInvitation,
     summary: 'Turns the invitation down. Whoever could accept it can.',
-    session: 'pending',
+    session: 'choosing',
     permission: null,
     errors: answerErrors,
+  },
+  listSuggestions: {
+    ...appRoutes.listSuggestions,
+    summary:
+      'Organizations that the caller could join because of a verified address, and what became of their requests.',
+    session: 'choosing',
+    permission: null,
+    errors: ['organizations_disabled', 'invalid_value'],
+  },
+  acceptSuggestion: {
+    ...appRoutes.acceptSuggestion,
+    summary: 'Asks to join the suggested organization. Once it is asked, asking again changes nothing.',
+    session: 'choosing',
+    permission: null,
+    errors: [
+      'not_found',
+      'organizations_disabled',
+      'already_member',
+      'request_declined',
+      'idempotency_conflict',
+    ],
+  },
+  dismissSuggestion: {
+    ...appRoutes.dismissSuggestion,
+    summary:
+      'Takes back the request that waits, after which it can be made again; where none waits, takes the suggestion away for good.',
+    session: 'choosing',
+    permission: null,
+    errors: ['not_found', 'organizations_disabled', 'idempotency_conflict'],
   },
   previewInvitation: {
     ...appRoutes.previewInvitation,
@@ -81,7 +126,7 @@ export const app = {
   createOrganization: {
     ...appRoutes.createOrganization,
     summary: 'Creates an organization; the caller becomes its first member with the creator role.',
-    session: 'pending',
+    session: 'choosing',
     permission: null,
     errors: [
       'organizations_disabled',
@@ -278,6 +323,137 @@ export const app = {
     permission: 'org:sys_audit:read',
     errors: [...memberErrors, 'invalid_value'],
   },
+  listDomains: {
+    ...appRoutes.listDomains,
+    summary: 'The e-mail domains of an organization, by name.',
+    session: 'active',
+    permission: 'org:sys_domains:read',
+    errors: [...memberErrors, 'domains_disabled', 'invalid_value'],
+  },
+  addDomain: {
+    ...appRoutes.addDomain,
+    summary: 'Adds an e-mail domain (A8). Until it is verified it grants nothing.',
+    session: 'active',
+    permission: 'org:sys_domains:manage',
+    errors: [
+      ...memberErrors,
+      'domains_disabled',
+      'required',
+      'too_long',
+      'invalid_value',
+      'domain_public',
+      'domain_taken',
+      'domain_limit_reached',
+      'idempotency_conflict',
+    ],
+  },
+  startDomainVerification: {
+    ...appRoutes.startDomainVerification,
+    summary:
+      'Sends a code to an address at the domain, or names the DNS record that proves it. In place of what was begun before.',
+    session: 'active',
+    permission: 'org:sys_domains:manage',
+    errors: [
+      ...memberErrors,
+      'domains_disabled',
+      'domain_verified',
+      'required',
+      'too_long',
+      'invalid_value',
+      'rate_limited',
+      'idempotency_conflict',
+    ],
+  },
+  finishDomainVerification: {
+    ...appRoutes.finishDomainVerification,
+    summary:
+      'Proves the domain: by the code, by the DNS record, or by a verified address of the caller’s there.',
+    session: 'active',
+    permission: 'org:sys_domains:manage',
+    errors: [
+      ...memberErrors,
+      'domains_disabled',
+      'domain_taken',
+      'required',
+      'code_wrong',
+      'code_expired',
+      'code_exhausted',
+      'dns_record_missing',
+      'address_unverified',
+      'rate_limited',
+      'idempotency_conflict',
+    ],
+  },
+  updateDomain: {
+    ...appRoutes.updateDomain,
+    summary: 'Changes what the domain does, and may decline the requests that it brought.',
+    session: 'active',
+    permission: 'org:sys_domains:manage',
+    errors: [...memberErrors, 'domains_disabled', 'invalid_value', 'conflict', 'idempotency_conflict'],
+  },
+  removeDomain: {
+    ...appRoutes.removeDomain,
+    summary:
+      'Removes the domain. Its invitations and suggestions go with it, and the requests that it brought are declined.',
+    session: 'active',
+    permission: 'org:sys_domains:manage',
+    errors: [...memberErrors, 'domains_disabled', 'idempotency_conflict'],
+  },
+  listMembershipRequests: {
+    ...appRoutes.listMembershipRequests,
+    summary: 'Who asks to join, the longest waiting first.',
+    session: 'active',
+    permission: 'org:sys_memberships:manage',
+    errors: [...memberErrors, 'requests_disabled', 'invalid_value'],
+  },
+  approveMembershipRequest: {
+    ...appRoutes.approveMembershipRequest,
+    summary: 'Makes whoever asked a member. Nobody gives a role that holds more than they do.',
+    session: 'active',
+    permission: 'org:sys_memberships:manage',
+    errors: [
+      ...memberErrors,
+      'requests_disabled',
+      'invalid_value',
+      'seat_limit_reached',
+      'idempotency_conflict',
+    ],
+  },
+  declineMembershipRequest: {
+    ...appRoutes.declineMembershipRequest,
+    summary: 'Turns a request down. Whoever asked cannot ask again by the same domain, but can be invited.',
+    session: 'active',
+    permission: 'org:sys_memberships:manage',
+    errors: [...memberErrors, 'requests_disabled', 'idempotency_conflict'],
+  },
+  approveMembershipRequests: {
+    ...appRoutes.approveMembershipRequests,
+    summary: 'Approves up to 100 requests, with a result for each.',
+    session: 'active',
+    permission: 'org:sys_memberships:manage',
+    errors: [
+      ...memberErrors,
+      'requests_disabled',
+      'required',
+      'too_long',
+      'invalid_value',
+      'idempotency_conflict',
+    ],
+  },
+  declineMembershipRequests: {
+    ...appRoutes.declineMembershipRequests,
+    summary: 'Declines up to 100 requests, with a result for each.',
+    session: 'active',
+    permission: 'org:sys_memberships:manage',
+    errors: [
+      ...memberErrors,
+      'requests_disabled',
+      'required',
+      'too_long',
+      'invalid_value',
+      'idempotency_conflict',
+    ],
+  },
   inviteMember: {
     ...appRoutes.inviteMember,
     summary:
@@ -296,6 +472,13 @@ export const app = {
       'seat_limit_reached',
       'idempotency_conflict',
     ],
+  },
+  inviteMembers: {
+    ...appRoutes.inviteMembers,
+    summary: 'Invites up to 500 people, with a result for each: one that cannot be invited stops no other.',
+    session: 'active',
+    permission: 'org:sys_memberships:manage',
+    errors: [...memberErrors, 'required', 'too_long', 'invalid_value', 'idempotency_conflict'],
   },
   listInvitations: {
     ...appRoutes.listInvitations,
@@ -358,7 +541,7 @@ export const app = {
   checkSlug: {
     ...appRoutes.checkSlug,
     summary: 'Whether a slug is free, and free ones that resemble it.',
-    session: 'pending',
+    session: 'choosing',
     permission: null,
     errors: ['organizations_disabled', 'slugs_disabled'],
   },

@@ -1,5 +1,6 @@
 import type { ActivityEntry } from '../model/activity'
 import type { BackendOrganization, BackendUser, BulkResult } from '../model/backend'
+import type { Domain } from '../model/domain'
 import type { OrgkitEvent } from '../model/event'
 import type { InstanceSettings, LimitOverride, PermitOverride } from '../model/instance'
 import type { ApplicationInvitation, Invitation, InvitationStatus } from '../model/invitation'
@@ -8,19 +9,26 @@ import type { Page, PageInput } from '../model/page'
 import type { AvailableRole, CustomPermission, Permission, RoleKey } from '../model/role'
 import type { EmailAddress } from '../model/user'
 import type {
+  AddDomainInput,
+  DomainInput,
+  DomainOutput,
   EventsOutput,
   InvitationInput,
   InvitationOutput,
   InviteMemberInput,
+  InviteMembersInput,
+  InviteMembersOutput,
   ListEventsInput,
   ListInvitationsInput,
   ListMembersInput,
+  ListOfOrganizationInput,
   ListPermissionsOutput,
   ListRolesOutput,
   ListUserMembershipsInput,
   MemberInput,
   MemberOutput,
   OrganizationInput,
+  UpdateDomainInput,
 } from './app-operations'
 import type { BackendOperationName } from './backend-routes'
 
@@ -46,6 +54,8 @@ export interface UpdateUserInput extends UserInput {
   mayCreateOrganizations?: PermitOverride
   /** A11. Above 100 only as far as whoever runs the server lets it. */
   creationLimit?: LimitOverride
+  /** Goes in among what is there, by key; `null` takes a key away. Keys as of a profile field, values as its answers; at most 50 keys. */
+  metadata?: Readonly<Record<string, string | null>>
 }
 
 export interface BackendUserOutput {
@@ -100,6 +110,11 @@ export interface AddMemberInput extends MemberInput {
 
 export interface BackendUpdateMemberRoleInput extends MemberInput {
   roleKey: RoleKey
+}
+
+export interface BackendAddDomainInput extends AddDomainInput {
+  /** The app vouches for it: nobody has to prove it. @default false */
+  verified?: boolean
 }
 
 export interface InviteToApplicationInput {
@@ -210,9 +225,14 @@ export interface BackendOperations {
   removeMember: { input: MemberInput; output: EventsOutput }
 
   inviteMember: { input: InviteMemberInput; output: InvitationOutput }
+  inviteMembers: { input: InviteMembersInput; output: InviteMembersOutput }
   listInvitations: { input: ListInvitationsInput; output: Page<Invitation> }
   resendInvitation: { input: InvitationInput; output: InvitationOutput }
   revokeInvitation: { input: InvitationInput; output: InvitationOutput }
+  listDomains: { input: ListOfOrganizationInput; output: Page<Domain> }
+  addDomain: { input: BackendAddDomainInput; output: DomainOutput }
+  updateDomain: { input: UpdateDomainInput; output: DomainOutput }
+  removeDomain: { input: DomainInput; output: EventsOutput }
   inviteToApplication: { input: InviteToApplicationInput; output: ApplicationInvitationOutput }
   listApplicationInvitations: { input: ListApplicationInvitationsInput; output: Page<ApplicationInvitation> }
   resendApplicationInvitation: { input: ApplicationInvitationInput; output: ApplicationInvitationOutput }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { enrollmentMode } from './schema/domain-schema'
 import type { BackendInput, BackendOperationName, BackendOutput } from './backend'
 import { events, eventsOutput } from './schema/event-schema'
 import { applicationInvitation } from './schema/invitation-schema'
@@ -6,7 +7,14 @@ import { userMembershipPage } from './schema/member-schema'
 import { backendOrganization } from './schema/organization-schema'
 import { availableRole, customPermission, permissionList, roleList } from './schema/role-schema'
 import { backendUser, instanceSettings } from './schema/session-schema'
-import { memberOutput, organizationInput, sharedSchemas, userMembershipsInput } from './shared-schema'
+import {
+  addDomainInput,
+  domainOutput,
+  memberOutput,
+  organizationInput,
+  sharedSchemas,
+  userMembershipsInput,
+} from './shared-schema'
 import {
   bulkResult,
   invitationStatus,
@@ -82,6 +90,7 @@ export const backendSchemas: BackendSchemas = {
     input: userInput.extend({
       mayCreateOrganizations: permitOverride.optional(),
       creationLimit: limitInput,
+      metadata: z.record(text, text.nullable()).optional(),
     }),
     output: userOutput,
   },
@@ -121,6 +130,8 @@ export const backendSchemas: BackendSchemas = {
     output: memberOutput,
   },
 
+  addDomain: { input: addDomainInput.extend({ verified: z.boolean().optional() }), output: domainOutput },
+
   inviteToApplication: {
     input: z.strictObject({ emailAddress: text, expiresInDays: z.number().optional() }),
     output: invitationOutput,
@@ -143,6 +154,12 @@ export const backendSchemas: BackendSchemas = {
       membershipLimit: numberOrNone,
       membersMayDeleteOrganizations: z.boolean().optional(),
       organizationRoles: z.boolean().optional(),
+      domains: z.boolean().optional(),
+      enrollmentModes: z.array(enrollmentMode).optional(),
+      membershipRequests: z.boolean().optional(),
+      invitationReminderDays: numberOrNone,
+      terms: z.strictObject({ version: text, url: text.nullable() }).nullable().optional(),
+      profileFields: z.array(z.strictObject({ key: text, label: text })).optional(),
       supportContact: text.nullable().optional(),
       invitationsPerHour: numberOrNone,
       backendRequestsPerTenSeconds: numberOrNone,

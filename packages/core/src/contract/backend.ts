@@ -38,8 +38,9 @@ export const backend = {
   updateUser: {
     ...backendRoutes.updateUser,
     summary:
-      'Allows or forbids a user to create organizations, or sets how many, against the instance’s setting (A10, A11).',
-    errors: ['not_found', 'invalid_value', 'idempotency_conflict'],
+      'Allows or forbids a user to create organizations, or sets how many, against the instance’s setting (A10, A11); or sets what ' +
+      'orgkit keeps of them.',
+    errors: [...textErrors, 'not_found', 'invalid_value', 'idempotency_conflict'],
   },
   deleteUser: {
     ...backendRoutes.deleteUser,
@@ -125,6 +126,12 @@ export const backend = {
       'idempotency_conflict',
     ],
   },
+  inviteMembers: {
+    ...backendRoutes.inviteMembers,
+    summary:
+      'Invites up to 500 people in nobody’s name, with a result for each: one that cannot be invited stops no other.',
+    errors: [...organizationErrors, 'required', 'too_long', 'invalid_value', 'idempotency_conflict'],
+  },
   listInvitations: {
     ...backendRoutes.listInvitations,
     summary: 'The invitations of an organization, the newest first.',
@@ -148,6 +155,39 @@ export const backend = {
     ...backendRoutes.revokeInvitation,
     summary: 'Takes an invitation back. Its links stop working.',
     errors: [...organizationErrors, ...endedErrors, 'idempotency_conflict'],
+  },
+  listDomains: {
+    ...backendRoutes.listDomains,
+    summary: 'The e-mail domains of an organization, by name.',
+    errors: [...organizationErrors, 'domains_disabled', 'invalid_value'],
+  },
+  addDomain: {
+    ...backendRoutes.addDomain,
+    summary:
+      'Adds an e-mail domain (A8). `verified`: the app vouches for it, so that nobody has to prove it. Only then it is told that ' +
+      'another organization has it.',
+    errors: [
+      ...organizationErrors,
+      'domains_disabled',
+      'required',
+      'too_long',
+      'invalid_value',
+      'domain_public',
+      'domain_taken',
+      'domain_limit_reached',
+      'idempotency_conflict',
+    ],
+  },
+  updateDomain: {
+    ...backendRoutes.updateDomain,
+    summary: 'Changes what the domain does, and may decline the requests that it brought.',
+    errors: [...organizationErrors, 'domains_disabled', 'invalid_value', 'conflict', 'idempotency_conflict'],
+  },
+  removeDomain: {
+    ...backendRoutes.removeDomain,
+    summary:
+      'Removes the domain. Its invitations and suggestions go with it, and the requests that it brought are declined.',
+    errors: [...organizationErrors, 'domains_disabled', 'idempotency_conflict'],
   },
   inviteToApplication: {
     ...backendRoutes.inviteToApplication,

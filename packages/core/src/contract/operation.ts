@@ -17,8 +17,11 @@ export interface Route {
 export interface Operation extends Route {
   /** One sentence for the OpenAPI document. */
   summary: string
-  /** `any`: also signed out. `pending`: signed in, tasks may be open. `active`: signed in, no task open. */
-  session: 'any' | 'pending' | 'active'
+  /**
+   * `any`: also signed out. `pending`: signed in, any task may be open. `choosing`: signed in, and no task comes before
+   * `choose-organization`. `active`: signed in, no task open.
+   */
+  session: 'any' | 'pending' | 'choosing' | 'active'
   /** What the caller needs in the organization of `organizationId`. `null`: the operation is not about one. */
   permission: 'member' | SystemPermission | null
   /** Codes that it answers with, beside those that any operation may (`commonErrorCodes`). */

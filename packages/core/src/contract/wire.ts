@@ -15,7 +15,15 @@ export interface WireOptions {
   credentials?: RequestCredentials
 }
 
-export type Wire<Name extends string> = (name: Name, input: object, options?: CallOptions) => Promise<unknown>
+/**
+ * `read`: takes a response that is no refusal in place of the one JSON answer; what it goes on reading is its own to give up.
+ */
+export type Wire<Name extends string> = (
+  name: Name,
+  input: object,
+  options?: CallOptions,
+  read?: (response: Response) => unknown,
+) => Promise<unknown>
 
 /**
  * Asks for operations of a contract over HTTP, each once. Rejects with the `OrgkitError` that the server answers, with `unreachable`
@@ -24,14 +32,14 @@ export type Wire<Name extends string> = (name: Name, input: object, options?: Ca
  * `ownHeader` stands over those of the options; empty or `undefined`, it is not sent.
  */
 export function createWire<Name extends string>(
-  routes: Readonly<Record<Name, Route>>,
+  routeOf: (name: Name) => Route | Promise<Route>,
   isAnswer: (name: Name, method: string, answer: unknown) => boolean,
   ownHeader: readonly [name: string, value: string | undefined],
   options: WireOptions,
 ): Wire<Name> {
   const { baseUrl, timeoutSeconds, credentials = 'same-origin' } = options
 
-  return async (name, input, { signal, idempotencyKey } = {}) => {
+  return async (name, input, { signal, idempotencyKey } = {}, read) => {
     signal?.throwIfAborted()
     const abort = new AbortController()
     const stop = () => abort.abort(signal?.reason)
@@ -41,7 +49,10 @@ export function createWire<Name extends string>(
       timeoutSeconds * 1000,
     )
     try {
-      const { path, contentType, ...request } = createRequest(routes[name], input as Record<string, unknown>)
+      const { path, contentType, ...request } = createRequest(
+        await routeOf(name),
+        input as Record<string, unknown>,
+      )
       const headers = new Headers(await options.headers?.())
       const set = (header: string, value: string | undefined) => value && headers.set(header, value)
       set('Content-Type', contentType)
@@ -54,6 +65,8 @@ export function createWire<Name extends string>(
         credentials,
         cache: 'no-store',
       })
+      const taken = response.ok && read?.(response)
+      if (taken) return await taken
       // A proxy's page, or half an answer: told below, with its status.
       const answer: unknown = await response.json().catch(() => {})
       if (response.ok && isAnswer(name, request.method, answer)) return answer
@@ -118,6 +131,7 @@ function errorOf(name: string, answer: unknown, { ok, status, headers }: Respons
   })
 }
 
-function unreachable(name: string, reason: string, cause?: unknown): OrgkitError {
+/** No network, or an answer of something else. */
+export function unreachable(name: string, reason: string, cause?: unknown): OrgkitError {
   return new OrgkitError({ code: 'unreachable', message: `${name}: ${reason}` }, { cause })
 }

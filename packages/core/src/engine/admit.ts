@@ -4,7 +4,8 @@ import type { Instance } from '../model/instance'
 import type { Identity } from '../model/user'
 import { compareKeys } from '../name-key'
 import { has } from '../rules/authorization'
-import { checkTasksDone, openTasks } from '../rules/session'
+import type { SessionTask } from '../model/session'
+import { checkMayChoose, checkTasksDone } from '../rules/session'
 import { toStorable } from '../rules/text'
 import { instanceFor } from './scene'
 import type { MembershipRow, OrganizationRow, Transaction, UserIdentityRow, UserRow } from './store'
@@ -51,6 +52,9 @@ const unknownUser = {
   lastActiveOrganizationId: null,
   mayCreateOrganizations: 'instance',
   creationLimit: 'instance',
+  metadata: {},
+  acceptedTermsVersion: null,
+  acceptedTermsAt: null,
 } as const
 
 /** What the host says of the caller, in a form that can be kept. */
@@ -75,17 +79,24 @@ async function lockAmong(tx: Transaction, id: string, others: readonly string[])
   return own
 }
 
-/** Throws `unauthenticated`, `organizations_disabled` or `session_pending` where the operation asks for more than there is. */
-export function checkSession(instance: Instance, actor: UserRow | null, name: AppOperationName): void {
+/**
+ * Throws `unauthenticated`, `organizations_disabled` or `session_pending` where the operation asks for more than there is. `tasks`:
+ * what the caller must finish.
+ */
+export function checkSession(
+  instance: Instance,
+  actor: UserRow | null,
+  name: AppOperationName,
+  tasks: readonly SessionTask[],
+): void {
   const { session } = app[name]
+  const errors: readonly string[] = app[name].errors
   if (session === 'any') return
   if (!actor) return orThrow(refuse('unauthenticated'))
-  if (!instance.settings.organizationsEnabled) orThrow(refuse('organizations_disabled'))
-  if (session === 'active') checkNotPending(instance, actor)
-}
-
-export function checkNotPending({ settings }: Instance, { organizationCount }: UserRow): void {
-  orThrow(checkTasksDone(openTasks({ settings, organizationCount })))
+  const isOfOrganizations = errors.includes('organizations_disabled')
+  if (isOfOrganizations && !instance.settings.organizationsEnabled) orThrow(refuse('organizations_disabled'))
+  if (session === 'choosing') orThrow(checkMayChoose(tasks))
+  if (session === 'active') orThrow(checkTasksDone(tasks))
 }
 
 export interface Access {

@@ -1,20 +1,25 @@
 import type { AnswerInvitationInput } from '../contract/app'
 import { OrgkitError, orThrow } from '../errors'
 import { checkAcceptInvitation, checkAnswerInvitation } from '../rules/invitation'
+import { checkMayChoose } from '../rules/session'
 import { endAccepted, invitationsTo } from './accepted-invitations'
 import { signedIn } from './access'
 import { ofInvitation } from './audit'
+import { acceptAutomatic, answeredDomainId, declineAutomatic } from './automatic-invitation'
 import { command, query } from './command'
 import { addressOf, answerFacts, findAnswered, findByToken } from './found-invitation'
 import { countsOf, viewInvitation } from './invitation-facts'
 import { join } from './join'
 import { instanceFor, type Scene } from './scene'
+import { liveCursor } from './live'
 import { type InvitationRow, type Transaction, TransactionConflict, type UserRow } from './store'
 import { roleOf, viewActive } from './view'
 
 export const acceptInvitation = command('acceptInvitation', {
   async run(scene) {
     const { tx, actor, input } = scene
+    const domainId = answeredDomainId(input)
+    if (domainId !== null) return acceptAutomatic(scene, domainId)
     const user = signedIn(actor)
     const { row, organization, instance, facts } = await lockAnswered(scene, input, user)
     orThrow(checkAcceptInvitation(facts))
@@ -30,13 +35,16 @@ export const acceptInvitation = command('acceptInvitation', {
     const joining = { organization: answered.organization, user, roleKey, isActive: true }
     const { membership, isFirstMember, counts, ...joined } = await join(here, joining)
     const active = viewActive({ ...joined.organization, ...counts }, membership, instance)
-    return { active, isFirstMember, events: [...answered.events, ...joined.events] }
+    const cursor = await liveCursor(tx, user.id, organization.id)
+    return { active, liveCursor: cursor, isFirstMember, events: [...answered.events, ...joined.events] }
   },
 })
 
 export const declineInvitation = command('declineInvitation', {
   async run(scene) {
     const { tx, actor, input, now, tell } = scene
+    const domainId = answeredDomainId(input)
+    if (domainId !== null) return declineAutomatic(scene, domainId)
     const user = signedIn(actor)
     const { row, organization, instance, facts } = await lockAnswered(scene, input, user)
     orThrow(checkAnswerInvitation(facts))
@@ -61,7 +69,7 @@ export const declineInvitation = command('declineInvitation', {
 
 export const previewInvitation = query(
   'previewInvitation',
-  async ({ tx, actor, instance: whole, input, now, ports }) => {
+  async ({ tx, actor, instance: whole, input, now, ports, tasks }) => {
     if (!whole.settings.organizationsEnabled) throw new OrgkitError({ code: 'organizations_disabled' })
     const found = await findByToken(tx, input.token, { instance: whole, ports })
     const { row } = found
@@ -80,7 +88,8 @@ export const previewInvitation = query(
         role: role && { key: role.key, name: role.name },
         expiresAt: row.expiresAt,
       },
-      refusal: checkAcceptInvitation(facts),
+      // What stands against it for good comes first: who cannot accept need finish nothing for it.
+      refusal: checkAcceptInvitation(facts) ?? checkMayChoose(tasks),
     }
   },
 )

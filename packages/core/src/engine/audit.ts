@@ -1,5 +1,5 @@
 import type { ActivityFacts } from '../model/activity'
-import type { EventAudit, InvitationRow, OrganizationRow, UserIdentityRow } from './store'
+import type { DomainRow, EventAudit, InvitationRow, OrganizationRow, UserIdentityRow } from './store'
 
 /* What the audit trail says of a change: what it is about, and the fields that are others now. */
 
@@ -27,6 +27,10 @@ export function ofInvitation({ id, emailAddress }: InvitationRow, change: Change
 
 export function ofRole({ key, name }: { key: string; name: string }, change: Change): EventAudit {
   return audit('role', key, name, change)
+}
+
+export function ofDomain({ id, name }: Pick<DomainRow, 'id' | 'name'>, change: Change): EventAudit {
+  return audit('domain', id, name, change)
 }
 
 function audit(

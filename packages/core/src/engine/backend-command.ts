@@ -7,6 +7,7 @@ import {
 import { OrgkitError } from '../errors'
 import type { Instance } from '../model/instance'
 import { compareKeys } from '../name-key'
+import { type Exclusive, isExclusive } from './command'
 import { found, instanceFor, type Scene } from './scene'
 import type { OrganizationRow, Transaction } from './store'
 
@@ -23,7 +24,7 @@ export interface BackendCommandDefinition<Name extends BackendOperationName> {
   /** Users who are locked before the organization. */
   locks?(input: BackendInput<Name>): readonly string[]
   /** Keeps every other write of the instance waiting, in place of all other locks. */
-  isExclusive?: boolean
+  isExclusive?: Exclusive<BackendInput<Name>>
   /** It is asked of organizations that are gone as well: `organization` is then `null`. */
   isOfDeletedToo?: boolean
   run(context: BackendContext<Name>): Promise<BackendOutput<Name>>
@@ -66,16 +67,14 @@ export async function backendAccess<Name extends BackendOperationName>(
     instance,
   }: { command: BackendCommand<Name>; input: BackendInput<Name>; instance: Instance },
 ): Promise<{ organization: OrganizationRow | null; instance: Instance }> {
-  const isWrite = command.kind === 'write'
-  if (isWrite && !command.isExclusive) {
+  const isLocked = command.kind === 'write' && !isExclusive(command, input)
+  if (isLocked) {
     const userIds = [...new Set(command.locks?.(input) ?? [])].sort(compareKeys)
     for (const id of userIds) await tx.lockUser(id)
   }
   const { organizationId } = input as { organizationId?: string }
   if (organizationId === undefined) return { organization: null, instance }
-  const row = await (isWrite && !command.isExclusive
-    ? tx.lockOrganization(organizationId)
-    : tx.organizations.get(organizationId))
+  const row = await (isLocked ? tx.lockOrganization(organizationId) : tx.organizations.get(organizationId))
   if (!row && command.isOfDeletedToo) return { organization: null, instance }
   const organization = found(row, 'organizationId')
   return { organization, instance: await instanceFor(tx, instance, organization) }

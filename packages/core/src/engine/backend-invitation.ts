@@ -20,6 +20,6 @@ export const backendRevokeInvitation = backendCommand('revokeInvitation', {
   run: (scene) => revoke(scene, found(scene.organization, 'organizationId'), scene.input.invitationId),
 })
 
-function forTheApp(organization: OrganizationRow | null) {
+export function forTheApp(organization: OrganizationRow | null) {
   return { organization: found(organization, 'organizationId'), giver: null }
 }

@@ -1,6 +1,7 @@
 import { OrgkitError, orThrow } from '../errors'
 import type { OrgkitEvent } from '../model/event'
 import { addressKey } from '../rules/email-address'
+import { changedMetadata, checkMetadata, normalizeAnswer } from '../rules/session-answers'
 import { checkCreationLimit } from '../rules/settings'
 import { checkStorable, isBlank, lengthOf, toStorable } from '../rules/text'
 import { backendCommand, backendQuery } from './backend-command'
@@ -8,6 +9,7 @@ import { checkedPage, decodeListCursor, encodeListCursor } from './cursor'
 import { endMembership } from './membership'
 import { pageOfMemberships } from './membership-list'
 import { pageOf } from './page'
+import { settleRequest } from './request-changes'
 import { found, instanceFor } from './scene'
 import { viewBackendUser } from './view'
 
@@ -61,7 +63,11 @@ export const updateUser = backendCommand('updateUser', {
     if (input.creationLimit !== undefined)
       orThrow(checkCreationLimit(input.creationLimit, maximumCreationLimit))
     const { mayCreateOrganizations = user.mayCreateOrganizations, creationLimit = user.creationLimit } = input
-    const change = { mayCreateOrganizations, creationLimit }
+    const given = Object.entries(input.metadata ?? {})
+    const told = Object.fromEntries(given.map(([key, value]) => [key, value && normalizeAnswer(value)]))
+    orThrow(checkMetadata(told, user.metadata))
+    const metadata = changedMetadata(user.metadata, told)
+    const change = { mayCreateOrganizations, creationLimit, metadata }
     await tx.users.update(userId, change)
     return { user: viewBackendUser({ ...user, ...change }, instance) }
   },
@@ -81,6 +87,10 @@ export const deleteUser = backendCommand('deleteUser', {
       const ended = await endMembership({ ...scene, instance }, { organization, membership, user })
       user = { ...user, organizationCount: user.organizationCount - 1 }
       events.push(...ended.events)
+    }
+    for (const { organizationId } of await tx.requests.listByUser(user.id)) {
+      const organization = found(await tx.organizations.get(organizationId), 'organizationId')
+      events.push(...(await settleRequest(scene, { organization, user })).events)
     }
     await tx.users.delete(user.id)
     return { events }

@@ -15,6 +15,12 @@ import {
   revokeApplicationInvitation,
 } from './application-invitation'
 import type { BackendCommand } from './backend-command'
+import {
+  backendAddDomain,
+  backendListDomains,
+  backendRemoveDomain,
+  backendUpdateDomain,
+} from './backend-domain'
 import { addMember, backendListMembers, backendRemoveMember, backendUpdateMemberRole } from './backend-member'
 import {
   backendInviteMember,
@@ -51,6 +57,8 @@ import {
   upsertUser,
 } from './backend-user'
 import type { Command } from './command'
+import { addDomain, listDomains, removeDomain, updateDomain } from './domain'
+import { finishDomainVerification, startDomainVerification } from './domain-verification'
 import {
   getInvitationLink,
   inviteMember,
@@ -58,9 +66,17 @@ import {
   resendInvitation,
   revokeInvitation,
 } from './invitation'
+import { backendInviteMembers, inviteMembers } from './invite-members'
 import { leaveOrganization, removeMember, removeMembers, updateMemberRole, updateMembers } from './member'
 import { listMembers } from './member-list'
 import { listUserMemberships } from './membership-list'
+import {
+  approveMembershipRequest,
+  approveMembershipRequests,
+  declineMembershipRequest,
+  declineMembershipRequests,
+  listMembershipRequests,
+} from './membership-request'
 import { checkSlug, createOrganization, getOrganization, setOrganizationLogo } from './organization'
 import { deleteOrganization, updateOrganization } from './organization-changes'
 import {
@@ -71,6 +87,8 @@ import {
   updateOrganizationRole,
 } from './role'
 import { getSession, setLastActiveOrganization } from './session'
+import { completeSessionTask } from './session-task'
+import { acceptSuggestion, dismissSuggestion, listSuggestions } from './suggestion'
 import { listUserInvitations } from './user-invitations'
 
 /** Every operation of the app contract, once. */
@@ -108,6 +126,22 @@ export const commands: { [Name in AppOperationName]: Command<Name> } = {
   resendInvitation,
   revokeInvitation,
   getInvitationLink,
+  completeSessionTask,
+  listSuggestions,
+  acceptSuggestion,
+  dismissSuggestion,
+  inviteMembers,
+  listDomains,
+  addDomain,
+  startDomainVerification,
+  finishDomainVerification,
+  updateDomain,
+  removeDomain,
+  listMembershipRequests,
+  approveMembershipRequest,
+  declineMembershipRequest,
+  approveMembershipRequests,
+  declineMembershipRequests,
   checkSlug,
 }
 
@@ -130,9 +164,14 @@ export const backendCommands: { [Name in BackendOperationName]: BackendCommand<N
   updateMemberRole: backendUpdateMemberRole,
   removeMember: backendRemoveMember,
   inviteMember: backendInviteMember,
+  inviteMembers: backendInviteMembers,
   listInvitations: backendListInvitations,
   resendInvitation: backendResendInvitation,
   revokeInvitation: backendRevokeInvitation,
+  listDomains: backendListDomains,
+  addDomain: backendAddDomain,
+  updateDomain: backendUpdateDomain,
+  removeDomain: backendRemoveDomain,
   inviteToApplication,
   listApplicationInvitations,
   resendApplicationInvitation,

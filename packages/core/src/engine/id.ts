@@ -1,7 +1,7 @@
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** A new opaque id, e.g. `org_01jd…`: 48 bits of time and 80 random bits in Crockford's base 32, so that ids sort by creation. */
-export function createId(prefix: 'org' | 'evt' | 'inv' | 'out' | 'role', now: Date): string {
+export function createId(prefix: 'org' | 'evt' | 'inv' | 'out' | 'role' | 'dom', now: Date): string {
   let time = now.getTime()
   let head = ''
   for (let index = 0; index < 10; index++) {

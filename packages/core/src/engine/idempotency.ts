@@ -1,4 +1,5 @@
-import { OrgkitError } from '../errors'
+import { OrgkitError, type Refusal } from '../errors'
+import { type Outcome, Refused } from './outcome'
 import type { Transaction } from './store'
 
 const keyMaxLength = 200
@@ -11,8 +12,8 @@ export interface IdempotentCall {
 }
 
 /**
- * The answer that this call was given before, under the caller's lock; `undefined`: it is new. Throws `idempotency_conflict`
- * where the key was used for something else.
+ * The answer that this call was given before, or the refusal that kept what was written, under the caller's lock; `undefined`: it is
+ * new. Throws `idempotency_conflict` where the key was used for something else.
  */
 export async function recall(tx: Transaction, call: IdempotentCall): Promise<unknown> {
   if (call.key.length > keyMaxLength) {
@@ -23,17 +24,23 @@ export async function recall(tx: Transaction, call: IdempotentCall): Promise<unk
   if (known.operation !== call.operation || known.fingerprint !== fingerprint(call.input)) {
     throw new OrgkitError({ code: 'idempotency_conflict', field: 'Idempotency-Key' })
   }
-  return JSON.parse(known.answer)
+  const answer = JSON.parse(known.answer) as { [refusedField]?: Refusal }
+  const refusal = answer[refusedField]
+  return refusal ? new Refused(refusal) : answer
 }
+
+/** No answer of an operation has such a field. */
+const refusedField = 'refused'
 
 export async function remember(
   tx: Transaction,
   call: IdempotentCall,
-  answer: unknown,
+  outcome: Outcome<unknown>,
   now: Date,
 ): Promise<void> {
   const { actorId, key, operation, input } = call
-  const row = { actorId, key, operation, fingerprint: fingerprint(input), answer: JSON.stringify(answer) }
+  const answer = JSON.stringify(outcome instanceof Refused ? { [refusedField]: outcome.refusal } : outcome)
+  const row = { actorId, key, operation, fingerprint: fingerprint(input), answer }
   await tx.idempotency.insert({ ...row, createdAt: now.toISOString() })
 }
 

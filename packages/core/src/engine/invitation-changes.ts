@@ -1,17 +1,23 @@
 import type { InvitationOutput, InviteMemberInput } from '../contract/app'
 import { OrgkitError, orThrow } from '../errors'
 import type { Authority } from '../rules/authorization'
-import { addressKey, checkEmailAddress, normalizeEmailAddress } from '../rules/email-address'
-import { checkExpiry, checkPending, invitationDefaultDays } from '../rules/invitation'
+import { checkPending } from '../rules/invitation'
 import { checkGrantRole } from '../rules/role'
 import { ofInvitation } from './audit'
-import { createId } from './id'
 import { countsOf, factsOf, viewInvitation } from './invitation-facts'
-import { expiryOf, findInvitation, isMember, orThrowSeat, sendLater } from './invitation-sending'
+import {
+  countSent,
+  expiryOf,
+  findInvitation,
+  giveWay,
+  isMember,
+  orThrowSeat,
+  sendLater,
+} from './invitation-sending'
+import { makeInvitation } from './inviting'
 import { findRole } from './member'
 import type { Scene } from './scene'
 import type { InvitationRow, OrganizationRow } from './store'
-import { roleSummary } from './view'
 
 /* What happens to an organization's invitations, from both doors, under its lock. `giver: null`: the backend API, for the app. */
 
@@ -25,70 +31,9 @@ export async function invite(
   { organization, giver }: Inviting,
   input: InviteMemberInput,
 ): Promise<InvitationOutput> {
-  const { tx, actor, instance, now, tell } = scene
-  const emailAddress = normalizeEmailAddress(input.emailAddress)
-  orThrow(checkEmailAddress(emailAddress))
-  const { roleKey = instance.settings.defaultRoleKey, expiresInDays = invitationDefaultDays } = input
-  orThrow(checkExpiry(expiresInDays))
-  orThrow(checkGrantRole(findRole(instance, roleKey), giver))
-
-  const key = addressKey(emailAddress)
-  const { isInvited, dead } = await pendingTo(scene, organization, key)
-  await orThrowSeat(tx, { instance, organization, key, isInvited, now, without: dead })
-
-  const at = now.toISOString()
-  const row: InvitationRow = {
-    id: createId('inv', now),
-    organizationId: organization.id,
-    emailAddress,
-    addressKey: key,
-    roleKey,
-    status: 'pending',
-    inviterUserId: actor?.id ?? null,
-    expiresInDays,
-    createdAt: at,
-    sentAt: at,
-    expiresAt: expiryOf(now, expiresInDays),
-    version: 1,
-  }
-  await giveWay(scene, dead)
-  await tx.invitations.insert(row)
-  const pendingInvitationCount = organization.pendingInvitationCount + (dead ? 0 : 1)
-  await tx.organizations.update(organization.id, { pendingInvitationCount })
-
-  const invitation = viewInvitation(row, { status: 'pending', inviter: actor }, instance)
-  const counts = await countsOf(tx, { ...organization, pendingInvitationCount }, now)
-  const audit = ofInvitation(row, {
-    after: { role: roleSummary(instance, roleKey).name, expiresAt: row.expiresAt },
-  })
-  const event = await tell(
-    { type: 'invitation.created', organizationId: organization.id, invitation, counts },
-    audit,
-  )
-  await sendLater(tx, row, scene)
-  return { invitation, events: [event] }
-}
-
-/**
- * Whether another invitation to the address waits for an answer. `dead`: one that still counts as pending, but expired or has an
- * inviter who may no longer give its role; it gives way.
- */
-async function pendingTo(
-  { tx, instance, now }: Scene,
-  { id }: OrganizationRow,
-  key: string,
-  own?: InvitationRow,
-): Promise<{ isInvited: boolean; dead: InvitationRow | null }> {
-  const other = await tx.invitations.findPending(id, key)
-  if (!other || other.id === own?.id) return { isInvited: false, dead: null }
-  const isInvited = (await factsOf(tx, instance, other, now)).status === 'pending'
-  return { isInvited, dead: isInvited ? null : other }
-}
-
-/** Before the other one takes its place: of those that count as pending there is one for each address. */
-async function giveWay({ tx, now }: Scene, dead: InvitationRow | null): Promise<void> {
-  if (!dead) return
-  await tx.invitations.update(dead, { status: dead.expiresAt <= now.toISOString() ? 'expired' : 'revoked' })
+  const made = await makeInvitation(scene, organization, giver, input)
+  await countSent(scene.tx, scene)
+  return made
 }
 
 export async function resend(
@@ -105,12 +50,13 @@ export async function resend(
   }
   orThrow(checkGrantRole(findRole(instance, row.roleKey ?? ''), giver))
 
-  const { isInvited, dead } = await pendingTo(scene, organization, row.addressKey, row)
+  const { isInvited, dead } = await pendingBeside(scene, row)
   if (status === 'pending') {
     // It holds its seat already, whatever the limit is by now.
     if (await isMember(tx, organization.id, row.addressKey)) throw new OrgkitError({ code: 'already_member' })
   } else {
-    const facts = { instance, organization, key: row.addressKey, isInvited, now }
+    const counts = await countsOf(tx, organization, now)
+    const facts = { instance, organization, counts, key: row.addressKey, isInvited, now }
     await orThrowSeat(tx, { ...facts, without: dead ?? row })
   }
   await giveWay(scene, dead)
@@ -139,6 +85,20 @@ export async function resend(
   )
   await sendLater(tx, resent, scene)
   return { invitation, events: [event] }
+}
+
+/**
+ * Whether another invitation to the address waits for an answer. `dead`: one that still counts as pending, but expired or has an
+ * inviter who may no longer give its role; it gives way.
+ */
+async function pendingBeside(
+  { tx, instance, now }: Scene,
+  row: InvitationRow,
+): Promise<{ isInvited: boolean; dead: InvitationRow | null }> {
+  const other = await tx.invitations.findPending(row.organizationId, row.addressKey)
+  if (!other || other.id === row.id) return { isInvited: false, dead: null }
+  const isInvited = (await factsOf(tx, instance, other, now)).status === 'pending'
+  return { isInvited, dead: isInvited ? null : other }
 }
 
 export async function revoke(

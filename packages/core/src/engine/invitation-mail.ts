@@ -16,18 +16,22 @@ export interface InvitationMail {
   link: string
   /** ISO 8601, UTC. */
   expiresAt: string
-  /** It was sent before. */
+  /** It was sent before; the links of earlier mails are dead. */
+  isSentAgain: boolean
+  /** It waits for an answer and expires soon; the link of the mail before it works as well. */
   isReminder: boolean
 }
 
 /** What to send for a row of the outbox; `null`: nothing any more, since it was answered, revoked or sent again meanwhile. */
 export async function invitationMail(
   tx: Transaction,
-  { invitationId, version }: OutboxRow,
+  { kind, subjectId, version }: OutboxRow,
   { instance: whole, ports, now }: { instance: Instance; ports: CommandPorts; now: Date },
 ): Promise<InvitationMail | null> {
-  const row = await tx.invitations.find(invitationId)
+  const row = await tx.invitations.find(subjectId)
   if (!row || row.version !== version) return null
+  const isReminder = kind === 'invitation_reminder'
+  if (isReminder && whole.settings.invitationReminderDays === null) return null
   const organization = row.organizationId === null ? null : await tx.organizations.get(row.organizationId)
   const instance = await instanceFor(tx, whole, organization)
   const { status, inviter } = await factsOf(tx, instance, row, now)
@@ -41,6 +45,7 @@ export async function invitationMail(
     roleName: row.roleKey === null ? null : roleOf(instance, row.roleKey).name,
     link: ports.links.invitation(instance.id, token),
     expiresAt: row.expiresAt,
-    isReminder: row.version > 1,
+    isSentAgain: !isReminder && row.version > 1,
+    isReminder,
   }
 }

@@ -45,7 +45,7 @@ function textOf(instanceId: string, body: string): string {
 }
 
 /** Takes as long for a code that is wrong at its end as for one that is at its beginning. */
-function isSame(left: string, right: string): boolean {
+export function isSame(left: string, right: string): boolean {
   let difference = left.length ^ right.length
   for (let index = 0; index < left.length; index++) {
     difference |= left.charCodeAt(index) ^ right.charCodeAt(index % right.length)

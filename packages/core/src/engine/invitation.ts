@@ -36,7 +36,7 @@ export const listInvitations = query('listInvitations', (scene) =>
   organizationInvitations(scene, accessed(scene.access).organization.id, scene.input),
 )
 
-function inviting({
+export function inviting({
   access,
   instance,
 }: Pick<CommandContext<'inviteMember', void>, 'access' | 'instance'>): Inviting {

@@ -1,10 +1,11 @@
 import type { OrganizationCounts, OrgkitEvent } from '../model/event'
-import { openTasks } from '../rules/session'
 import type { RoleKey } from '../model/role'
 import { ofUser } from './audit'
 import { countsOf } from './invitation-facts'
+import { settleRequest } from './request-changes'
 import type { Scene } from './scene'
 import type { MembershipRow, OrganizationRow, UserRow } from './store'
+import { tellMembershipBegan } from './user-events'
 import { roleSummary, viewUserMembership } from './view'
 
 export interface Joining {
@@ -26,7 +27,7 @@ export interface Joined {
   events: OrgkitEvent[]
 }
 
-/** Makes the user a member. Whether they may be is asked before. */
+/** Makes the user a member. Whether they may be is asked before. What they asked for by another way ends with it. */
 export async function join(
   scene: Scene,
   { organization, user, roleKey, isActive }: Joining,
@@ -43,7 +44,8 @@ export async function join(
     joinedAt: at,
     lastActiveAt: isActive ? at : null,
   }
-  const joined = { ...organization, memberCount: organization.memberCount + 1 }
+  const settled = await settleRequest(scene, { organization, user })
+  const joined = { ...settled.organization, memberCount: organization.memberCount + 1 }
   await tx.memberships.insert(membership)
   const { memberCount, pendingInvitationCount } = joined
   await tx.organizations.update(organizationId, { memberCount, pendingInvitationCount })
@@ -54,13 +56,12 @@ export async function join(
   const counts = await countsOf(tx, joined, now)
   const view = viewUserMembership({ ...membership, organization }, instance)
   const events = [
+    ...settled.events,
     await tell(
       { type: 'membership.created', organizationId, userId: user.id, membership: view, counts },
       ofUser(user, { after: { role: roleSummary(instance, membership.roleKey).name } }),
     ),
+    ...(await tellMembershipBegan(scene, user, view)),
   ]
-  for (const { key } of openTasks({ settings, organizationCount: user.organizationCount })) {
-    events.push(await tell({ type: 'session_task.completed', userId: user.id, taskKey: key }))
-  }
   return { organization: joined, membership, counts, isFirstMember, events }
 }

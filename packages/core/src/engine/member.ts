@@ -1,13 +1,11 @@
-import type { BulkResult } from '../model/backend'
-import type { OrgkitEvent } from '../model/event'
 import type { Instance } from '../model/instance'
 import type { Member } from '../model/member'
-import { isOrgkitError, OrgkitError, orThrow } from '../errors'
+import { OrgkitError, orThrow } from '../errors'
 import { has } from '../rules/authorization'
-import { checkBulk } from '../rules/member'
 import { checkGrantRole } from '../rules/role'
 import { signedIn } from './access'
 import { accessed } from './admit'
+import { checkUserIds, inTurn, lockableIds } from './bulk'
 import { command } from './command'
 import { changeRole, endMembership } from './membership'
 import { found, type Scene } from './scene'
@@ -47,7 +45,7 @@ export const leaveOrganization = command('leaveOrganization', {
 })
 
 export const updateMembers = command('updateMembers', {
-  alsoLocks: ({ userIds }) => firstOf(userIds),
+  alsoLocks: ({ userIds }) => lockableIds(userIds),
   async run(scene) {
     const { organization, membership } = accessed(scene.access)
     const { userIds, roleKey } = scene.input
@@ -55,7 +53,8 @@ export const updateMembers = command('updateMembers', {
     orThrow(
       checkGrantRole(findRole(scene.instance, roleKey), authorityOf(scene.instance, membership.roleKey)),
     )
-    return inTurn<Member>(scene, organization, userIds, async (current, target) => {
+    return inTurn<Member>(organization, userIds, async (current, userId) => {
+      const target = await findMember(scene.tx, current, userId)
       await orThrowStill(scene, userIds, { target, roleKey })
       const changed = await changeRole(scene, { organization: current, ...target, roleKey })
       const value = viewMemberOf(changed.membership, target.user, scene.instance)
@@ -65,12 +64,13 @@ export const updateMembers = command('updateMembers', {
 })
 
 export const removeMembers = command('removeMembers', {
-  alsoLocks: ({ userIds }) => firstOf(userIds),
+  alsoLocks: ({ userIds }) => lockableIds(userIds),
   async run(scene) {
     const { organization } = accessed(scene.access)
     const { userIds } = scene.input
     checkUserIds(userIds)
-    return inTurn<string>(scene, organization, userIds, async (current, target) => {
+    return inTurn<string>(organization, userIds, async (current, userId) => {
+      const target = await findMember(scene.tx, current, userId)
       await orThrowStill(scene, userIds, { target })
       const ended = await endMembership(scene, { organization: current, ...target })
       return { ...ended, value: target.user.id }
@@ -101,33 +101,6 @@ export function viewMemberOf(membership: MembershipRow, user: UserRow, instance:
   return viewMember({ ...membership, user }, instance)
 }
 
-/** One change after the other. One that a rule refuses has written nothing, and does not stand in the way of those behind it. */
-async function inTurn<Value>(
-  { tx }: Scene,
-  organization: OrganizationRow,
-  userIds: readonly string[],
-  change: (
-    organization: OrganizationRow,
-    target: Target,
-  ) => Promise<{ organization: OrganizationRow; events: OrgkitEvent[]; value: Value }>,
-): Promise<{ results: BulkResult<Value>[]; events: OrgkitEvent[] }> {
-  let current = organization
-  const results: BulkResult<Value>[] = []
-  const events: OrgkitEvent[] = []
-  for (const userId of userIds) {
-    try {
-      const changed = await change(current, await findMember(tx, current, userId))
-      current = changed.organization
-      events.push(...changed.events)
-      results.push({ value: changed.value, error: null })
-    } catch (error) {
-      if (!isOrgkitError(error)) throw error
-      results.push({ value: null, error: error.toJSON() })
-    }
-  }
-  return { results, events }
-}
-
 const administration = { permission: 'org:sys_memberships:manage' } as const
 
 /** Throws `forbidden` behind the caller's own row of the list, where that took from them what they need for the next. */
@@ -142,15 +115,4 @@ async function orThrowStill(
   const authority = membership && authorityOf(instance, membership.roleKey)
   if (!has(authority, administration)) throw new OrgkitError({ code: 'forbidden', meta: administration })
   if (authority && roleKey !== undefined) orThrow(checkGrantRole(findRole(instance, roleKey), authority))
-}
-
-function checkUserIds(userIds: readonly string[]): void {
-  orThrow(checkBulk('userIds', userIds.length))
-  if (new Set(userIds).size < userIds.length)
-    throw new OrgkitError({ code: 'invalid_value', field: 'userIds' })
-}
-
-/** Too many are refused later; until then nobody is locked for them. */
-function firstOf(userIds: readonly string[]): readonly string[] {
-  return checkBulk('userIds', userIds.length) ? [] : userIds
 }

@@ -4,9 +4,11 @@ import { orThrow } from '../errors'
 import { checkLeaveOrganization, checkRoleChange } from '../rules/member'
 import { isAdministratorRole } from '../rules/role'
 import { ofInvitation, ofUser } from './audit'
+import { dismissAll } from './enrollment'
 import { countsOf, factsReader, viewInvitation } from './invitation-facts'
 import type { Scene } from './scene'
 import type { InvitationRow, MembershipRow, OrganizationRow, Transaction, UserRow } from './store'
+import { tellMembershipEnded } from './user-events'
 import { roleOf, roleSummary, viewUserMembership } from './view'
 
 /* What happens to a membership once it is there, from every door: its end, and another role. */
@@ -35,7 +37,7 @@ export async function endMembership(
     user,
   }: { organization: OrganizationRow; membership: MembershipRow; user: UserRow },
 ): Promise<Ended> {
-  const { tx, instance, now, tell } = scene
+  const { tx, actor, instance, now, tell } = scene
   const organizationId = organization.id
   orThrow(
     checkLeaveOrganization({
@@ -45,6 +47,7 @@ export async function endMembership(
     }),
   )
   await tx.memberships.delete(organizationId, user.id)
+  if (actor?.id !== user.id) await dismissAll(tx, user, organization)
   await tx.administrationOffers.deleteByUser(organizationId, user.id)
   await tx.users.update(user.id, {
     organizationCount: user.organizationCount - 1,
@@ -58,7 +61,8 @@ export async function endMembership(
     { type: 'membership.deleted', organizationId, userId: user.id, counts },
     ofUser(user, { before: { role: roleSummary(instance, membership.roleKey).name } }),
   )
-  return { organization: dead.organization, events: [event, ...dead.events] }
+  const own = await tellMembershipEnded(scene, user, organization)
+  return { organization: dead.organization, events: [event, ...dead.events, ...own] }
 }
 
 export interface Changed extends Ended {
@@ -115,7 +119,8 @@ export async function putRole(
     }),
   )
   const dead = await revokeDead(scene, organization, user.id)
-  return { organization: dead.organization, membership, events: [event, ...dead.events] }
+  const own = await tell({ type: 'user_membership.role_changed', userId: user.id, membership: view })
+  return { organization: dead.organization, membership, events: [event, ...dead.events, own] }
 }
 
 /** Invitations that the user sent and could not send any more end: they grant nothing, and hold no seat. */

@@ -37,6 +37,7 @@ export async function makeOrganization(
     imageUrl: null,
     memberCount: 0,
     pendingInvitationCount: 0,
+    pendingRequestCount: 0,
     membersMayDelete: instance.settings.membersMayDeleteOrganizations,
     membershipLimit,
     roleCount: 0,

@@ -7,9 +7,11 @@ import { accessed } from './admit'
 import { ofOrganization } from './audit'
 import { command } from './command'
 import { countsOf } from './invitation-facts'
+import { endAllRequests } from './request-changes'
 import type { Scene } from './scene'
 import { claimSlug } from './slug-claim'
 import type { OrganizationRow } from './store'
+import { tellAllMembershipsEnded } from './user-events'
 import { authorityOf, viewOrganization } from './view'
 
 export const updateOrganization = command('updateOrganization', {
@@ -93,7 +95,7 @@ function fieldsOf<Row extends object>(row: Row): (keyof Row)[] {
 
 /** Ends an organization, under the instance's exclusive lock. Its name in use is free at once; one that it gave up is not. */
 export async function endOrganization(scene: Scene, organization: OrganizationRow): Promise<OrgkitEvent[]> {
-  const { tx, tell } = scene
+  const { tx, actor, tell } = scene
   const { id, slug, createdByUserId } = organization
   const event = await tell(
     { type: 'organization.deleted', organizationId: id },
@@ -101,12 +103,17 @@ export async function endOrganization(scene: Scene, organization: OrganizationRo
       before: { name: organization.name, slug, memberCount: organization.memberCount },
     }),
   )
-  await tx.memberships.deleteAll(id)
+  const left = await tx.memberships.deleteAll(id)
+  const told = [
+    ...(await tellAllMembershipsEnded(scene, organization, left)),
+    ...(await endAllRequests(scene, organization)),
+  ]
   const creator = createdByUserId === null ? null : await tx.users.get(createdByUserId)
   if (creator) {
     await tx.users.update(creator.id, { createdOrganizationCount: creator.createdOrganizationCount - 1 })
   }
   if (slug !== null) await tx.slugs.release(slug)
   await tx.organizations.delete(id)
-  return [event]
+  // However many were told: the answer is the caller's alone.
+  return [event, ...told.filter((each) => 'userId' in each && each.userId === actor?.id)]
 }

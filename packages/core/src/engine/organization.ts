@@ -9,6 +9,7 @@ import { ofOrganization } from './audit'
 import { countsOf } from './invitation-facts'
 import { found } from './scene'
 import { makeOrganization } from './new-organization'
+import { liveCursor } from './live'
 import { freeSlugs } from './slug-claim'
 import { creationFacts, viewActive, viewOrganization, viewUserMembership } from './view'
 
@@ -23,6 +24,7 @@ export const createOrganization = command('createOrganization', {
       organization: viewOrganization(organization, scene.instance),
       membership: viewUserMembership({ ...membership, organization }, scene.instance),
       active: viewActive(organization, membership, scene.instance),
+      liveCursor: await liveCursor(scene.tx, user.id, organization.id),
       events,
     }
   },

@@ -5,6 +5,8 @@ export interface EnginePorts {
   links: LinkPort
   images: ImagePort
   blobs: BlobPort
+  mailProviders: MailProviderPort
+  dns: DnsPort
 }
 
 export interface Clock {
@@ -30,6 +32,16 @@ export interface ImagePort {
    * bytes are no PNG, JPEG or WebP whatever their declared type says.
    */
   encodeLogo(logo: Blob): Promise<Blob>
+}
+
+export interface MailProviderPort {
+  /** Anybody can have an address there, or at one above it: a public or disposable provider. The name is a normalized domain. */
+  isPublic(name: string): boolean
+}
+
+export interface DnsPort {
+  /** The TXT records of a name, each in its parts; none where there is no such name. Rejects where nothing could be found out. */
+  resolveTxt(name: string): Promise<readonly (readonly string[])[]>
 }
 
 export interface BlobPort {

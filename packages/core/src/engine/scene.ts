@@ -1,11 +1,11 @@
 import { OrgkitError } from '../errors'
-import type { EventDraft, OrgkitEvent } from '../model/event'
+import type { EventDraft, OrgkitEvent, UserEventDraft } from '../model/event'
 import type { Instance } from '../model/instance'
 import type { EnginePorts } from './ports'
 import type { EventAudit, OrganizationRow, Transaction, UserRow } from './store'
 
 /** Ports that only compute, and may be asked inside a transaction. */
-export type CommandPorts = Pick<EnginePorts, 'tokens' | 'links'>
+export type CommandPorts = Pick<EnginePorts, 'tokens' | 'links' | 'mailProviders'>
 
 /** Where something happens: one transaction at one time, by a user or by the app itself. */
 export interface Scene {
@@ -21,6 +21,13 @@ export interface Scene {
    * the audit trail says of it.
    */
   tell(draft: EventDraft, audit?: EventAudit): Promise<OrgkitEvent>
+  /** The same for many users at once, under the instance's exclusive lock: each of them at most once. */
+  tellUsers(drafts: readonly UserEventDraft[]): Promise<readonly OrgkitEvent[]>
+  /** The same for many of one organization, in their order, by one write. */
+  tellAll(
+    organizationId: string,
+    entries: readonly { draft: EventDraft; audit: EventAudit }[],
+  ): Promise<readonly OrgkitEvent[]>
 }
 
 /** The instance as an organization sees it: its own roles stand behind the instance's. `null`: as the app itself does. */

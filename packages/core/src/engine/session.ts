@@ -1,19 +1,29 @@
 import { type ErrorBody, OrgkitError } from '../errors'
 import type { Instance } from '../model/instance'
 import type { ActiveOrganization } from '../model/member'
+import type { SessionAnswer } from '../model/session'
 import { creationLimit } from '../rules/organization'
-import { openTasks } from '../rules/session'
 import { accessTo, findOrganization, signedIn } from './access'
-import { command, query } from './command'
+import { command, type CommandContext, query } from './command'
+import { liveCursor } from './live'
 import { pageOfMemberships } from './membership-list'
 import type { Transaction, UserRow } from './store'
+import { countSuggestions } from './suggestion'
 import { countUserInvitations } from './user-invitations'
 import { creationFacts, viewSettings, viewUser } from './view'
 
-export const getSession = query('getSession', async ({ tx, actor, instance, input, now }) => {
+export const getSession = query('getSession', readSession, { isSnapshot: true })
+
+async function readSession({
+  tx,
+  actor,
+  instance,
+  input,
+  now,
+  tasks,
+}: CommandContext<'getSession', void>): Promise<SessionAnswer> {
   const { settings } = instance
   if (!actor) return { session: null, settings: viewSettings(settings) }
-  const tasks = openTasks({ settings, organizationCount: actor.organizationCount })
   const { active, activeError } = await findActive(tx, actor, instance, input.organization, now)
   return {
     session: {
@@ -28,13 +38,17 @@ export const getSession = query('getSession', async ({ tx, actor, instance, inpu
       invitationCount: settings.organizationsEnabled
         ? await countUserInvitations(tx, { user: actor, instance, now })
         : 0,
+      suggestionCount: settings.organizationsEnabled
+        ? await countSuggestions(tx, { user: actor, instance })
+        : 0,
       limits: {
         createOrganization: creationLimit(creationFacts(actor, instance)),
       },
     },
     settings: viewSettings(settings),
+    liveCursor: await liveCursor(tx, actor.id, active?.organization.id ?? null),
   }
-})
+}
 
 export const setLastActiveOrganization = command('setLastActiveOrganization', {
   async run({ tx, actor, instance, input, now }) {
@@ -42,14 +56,15 @@ export const setLastActiveOrganization = command('setLastActiveOrganization', {
     if (input.organizationId === null) {
       if (!instance.settings.personalAccounts) throw new OrgkitError({ code: 'personal_accounts_disabled' })
       await tx.users.update(user.id, { lastActiveOrganizationId: null })
-      return { active: null, events: [] }
+      return { active: null, liveCursor: await liveCursor(tx, user.id, null), events: [] }
     }
+    const cursor = await liveCursor(tx, user.id, input.organizationId)
     const organization = await tx.organizations.get(input.organizationId)
     const active = await accessTo(tx, user, instance, organization, now)
     if (!active) throw new OrgkitError({ code: 'not_found', field: 'organizationId' })
     await tx.users.update(user.id, { lastActiveOrganizationId: input.organizationId })
     await tx.memberships.update(input.organizationId, user.id, { lastActiveAt: now.toISOString() })
-    return { active, events: [] }
+    return { active, liveCursor: cursor, events: [] }
   },
 })
 

@@ -1,6 +1,7 @@
 import type { MembershipSort, MemberSort } from '../contract/app'
 import type { ActivityFacts, ActivityTarget } from '../model/activity'
-import type { EmailAddress } from '../model/user'
+import type { EmailAddress, UserMetadata } from '../model/user'
+import type { DomainProof, EnrollmentMode } from '../model/domain'
 import type { OrganizationEvent } from '../model/event'
 import type { LimitOverride, PermitOverride } from '../model/instance'
 import type { InvitationStatus } from '../model/invitation'
@@ -40,6 +41,9 @@ export interface EventRow {
   audit: EventAudit | null
 }
 
+/** Whose stream of events. */
+export type EventStream = { organizationId: string } | { userId: string }
+
 export interface UserIdentityRow {
   id: string
   name: string
@@ -55,6 +59,11 @@ export interface UserRow extends UserIdentityRow {
   lastActiveOrganizationId: string | null
   mayCreateOrganizations: PermitOverride
   creationLimit: LimitOverride
+  /** The answers of `complete-profile`. */
+  metadata: UserMetadata
+  /** The version that was accepted last; `null`: none. */
+  acceptedTermsVersion: string | null
+  acceptedTermsAt: string | null
 }
 
 export interface UserQuery {
@@ -73,6 +82,7 @@ export interface OrganizationRow {
   imageUrl: string | null
   memberCount: number
   pendingInvitationCount: number
+  pendingRequestCount: number
   membersMayDelete: boolean
   membershipLimit: LimitOverride
   /** How many roles of its own it has. */
@@ -189,15 +199,67 @@ export interface AddressInvitationQuery extends Pick<InvitationQuery, 'at' | 'li
   addressKeys: readonly string[]
 }
 
-/** A mail that waits to be sent. What it says is looked up when it is sent, and it is not sent for what has passed by then. */
+export interface DomainRow {
+  id: string
+  organizationId: string
+  /** In lower case, in its ASCII form. */
+  name: string
+  enrollmentMode: EnrollmentMode
+  /** `null`: unverified. */
+  verifiedAt: string | null
+  createdAt: string
+  version: number
+  /** The proof that was begun last; `null`: none, or the domain is verified. */
+  proof: DomainProofRow | null
+  /** Raised by each beginning: codes of an earlier one prove nothing. Never goes back. */
+  proofVersion: number
+  pendingRequestCount: number
+}
+
+export interface DomainProofRow {
+  method: Exclude<DomainProof, 'verified_address'>
+  /** Where the code was sent. */
+  emailAddress: string | null
+  /** Of the code. */
+  expiresAt: string | null
+  triesLeft: number
+}
+
+/** A user's request to join. An approved or withdrawn one is gone; a declined one stays, so that it is not made again. */
+export interface MembershipRequestRow {
+  organizationId: string
+  userId: string
+  domainId: string
+  domainName: string
+  /** The user's verified address at the domain when they asked. */
+  emailAddress: string
+  status: 'pending' | 'declined'
+  createdAt: string
+}
+
+export interface MembershipRequestQuery {
+  organizationId: string
+  limit: number
+  offset: number
+  /** Rows behind this one; excludes `offset`. */
+  after: { createdAt: string; userId: string } | null
+}
+
+/**
+ * A mail that waits to be sent. What it says is looked up when it is sent, and it is not sent for what has passed by then.
+ * `invitation_reminder`: once, before the invitation expires. `domain_code`: to an address at a domain, to prove it.
+ */
 export interface OutboxRow {
   id: string
-  kind: 'invitation'
-  invitationId: string
-  /** Of the invitation: a later sending has a row of its own. */
+  kind: 'invitation' | 'invitation_reminder' | 'domain_code'
+  /** Of the invitation, or of the domain. */
+  subjectId: string
+  /** Of the invitation, or of the domain's proof: a later sending has a row of its own. */
   version: number
   /** ISO 8601, UTC. */
   createdAt: string
+  /** Not sent before; ISO 8601, UTC. */
+  dueAt: string
 }
 
 export interface IdempotencyRow {

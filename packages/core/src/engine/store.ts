@@ -1,18 +1,22 @@
-import type { EventDraft, OrgkitEvent } from '../model/event'
+import type { EventDraft, OrgkitEvent, UserEventDraft } from '../model/event'
 import type { Instance, InstanceSettings } from '../model/instance'
 import type { CustomPermission, Permission, Role, RoleKey } from '../model/role'
 import type {
   AddressInvitationQuery,
   AdministrationOfferRow,
+  DomainRow,
   EventQuery,
   EventRow,
   EventStamp,
+  EventStream,
   IdempotencyRow,
   InvitationChange,
   InvitationQuery,
   InvitationRow,
   MemberQuery,
   MemberRow,
+  MembershipRequestQuery,
+  MembershipRequestRow,
   MembershipRow,
   OrganizationRoleRow,
   OrganizationRow,
@@ -35,7 +39,16 @@ export interface Store {
    * Runs `work` in one transaction: all of it or nothing. Rejects with a `TransactionConflict` where the database asks to try
    * again (deadlock, serialization); the engine does. `work` does no I/O but through the transaction.
    */
-  transaction<T>(instanceId: string, work: (tx: Transaction) => Promise<T>): Promise<T>
+  transaction<T>(
+    instanceId: string,
+    work: (tx: Transaction) => Promise<T>,
+    options?: TransactionOptions,
+  ): Promise<T>
+}
+
+export interface TransactionOptions {
+  /** All of it is read as it was at one moment. @default each step reads what is committed by then */
+  isSnapshot?: boolean
 }
 
 /** The database asks to run the transaction again. */
@@ -87,6 +100,8 @@ export interface Transaction {
 
   users: {
     get(id: string): Promise<UserRow | null>
+    /** Those of the ids that there are, by id. */
+    among(ids: readonly string[]): Promise<readonly UserRow[]>
     /** Those who have the address, verified or not, by id. */
     listByAddress(addressKey: string): Promise<readonly UserRow[]>
     /**
@@ -150,13 +165,15 @@ export interface Transaction {
     ): Promise<void>
     /** Counters on the organization and the user are the command's to change. */
     delete(organizationId: string, userId: string): Promise<void>
+    /** Those of the addresses that members have, verified or not. */
+    addressesAmong(organizationId: string, addressKeys: readonly string[]): Promise<readonly string[]>
     /** Ids of all organizations of a user, ascending. */
     listOrganizationIds(userId: string): Promise<readonly string[]>
     /**
      * All of an organization, under its lock and those of its members: their `organizationCount` goes down, and a
-     * `lastActiveOrganizationId` that names it is forgotten.
+     * `lastActiveOrganizationId` that names it is forgotten. Gives what that is now, by user id.
      */
-    deleteAll(organizationId: string): Promise<void>
+    deleteAll(organizationId: string): Promise<readonly { userId: string; organizationCount: number }[]>
     /**
      * Members and pending invitations with the one role get the other: of one organization under its lock, or of all (`null`)
      * under the instance's exclusive lock. Hand-overs that those members offered end: what they offered was the role that they
@@ -181,10 +198,12 @@ export interface Transaction {
     get(organizationId: string | null, id: string): Promise<InvitationRow | null>
     /** Wherever it leads: for a token, whose code proves that it may be known, and for the reader's own. */
     find(id: string): Promise<InvitationRow | null>
+    /** Those of an organization to any of the addresses whose status is `pending`, expired or not. */
+    listPending(organizationId: string, addressKeys: readonly string[]): Promise<readonly InvitationRow[]>
     /** The one to that address whose status is `pending`, expired or not; there is at most one. `null`: to the app. */
     findPending(organizationId: string | null, addressKey: string): Promise<InvitationRow | null>
     /** Those of an organization under its lock. */
-    insert(row: InvitationRow): Promise<void>
+    insert(...rows: InvitationRow[]): Promise<void>
     /**
      * Those of an organization under its lock. `false`: its version is another by now, and nothing was changed; for those to the
      * app, which no lock orders.
@@ -213,7 +232,54 @@ export interface Transaction {
     deleteByUser(organizationId: string, userId: string): Promise<void>
   }
 
+  /** E-mail domains (A8). Those of an organization under its lock. */
+  domains: {
+    get(organizationId: string, id: string): Promise<DomainRow | null>
+    /** Wherever it belongs. */
+    find(id: string): Promise<DomainRow | null>
+    /** By name. There are at most ten. */
+    list(organizationId: string): Promise<readonly DomainRow[]>
+    /** Verified ones among the names, whoever has them: for the users with an address there. */
+    listVerified(names: readonly string[]): Promise<readonly DomainRow[]>
+    insert(row: DomainRow): Promise<void>
+    update(
+      row: Pick<DomainRow, 'organizationId' | 'id'>,
+      change: Partial<Omit<DomainRow, 'id' | 'organizationId' | 'name'>>,
+    ): Promise<void>
+    /** With what users dismissed because of it. Gives up its claim. */
+    delete(row: Pick<DomainRow, 'organizationId' | 'id'>): Promise<void>
+    /** Takes the name for the domain; `false`: a verified domain has it. Two at once: one gets `true`. */
+    claim(row: Pick<DomainRow, 'organizationId' | 'id' | 'name'>): Promise<boolean>
+  }
+
+  /** Under the locks of the user and of the organization. */
+  requests: {
+    get(organizationId: string, userId: string): Promise<MembershipRequestRow | null>
+    /** Those that wait for an answer: the oldest first, ties by user id. */
+    listPending(query: MembershipRequestQuery): Promise<readonly MembershipRequestRow[]>
+    /** Those that a domain brought and that wait for an answer, at most `limit`, the oldest first. */
+    listPendingByDomain(
+      organizationId: string,
+      domainId: string,
+      limit: number,
+    ): Promise<readonly MembershipRequestRow[]>
+    /** All of a user, by organization id. */
+    listByUser(userId: string): Promise<readonly MembershipRequestRow[]>
+    /** Each in place of an earlier one. Of one organization, and of each user at most one. */
+    put(...rows: MembershipRequestRow[]): Promise<void>
+    delete(organizationId: string, userId: string): Promise<void>
+  }
+
+  /** What domains offered to a user and they turned down: an automatic invitation, or a suggestion. Under the user's lock. */
+  dismissals: {
+    /** Those of the domains that the user dismissed. */
+    among(userId: string, domainIds: readonly string[]): Promise<readonly string[]>
+    insert(userId: string, domainId: string): Promise<void>
+  }
+
   counters: {
+    /** What it is now. Keeps nobody waiting: it may be another by the time that something is added. */
+    get(key: string, window: string): Promise<number>
     /**
      * Adds to a counter and gives what it is then; it begins anew in each window. Taken last in a transaction: others wait for
      * it, and nothing is locked behind it.
@@ -223,15 +289,28 @@ export interface Transaction {
 
   outbox: {
     /** Mail to be sent once the transaction is committed, by whoever reads the outbox. */
-    insert(row: OutboxRow): Promise<void>
+    insert(...rows: OutboxRow[]): Promise<void>
   }
 
   events: {
     /** Numbers the event in its stream, under the lock that the command holds on that stream's owner. */
     append(draft: EventDraft, stamp: EventStamp): Promise<OrgkitEvent>
+    /** The same for many users at once, each of them at most once, in as few statements as there can be. */
+    appendToUsers(
+      events: readonly { draft: UserEventDraft; stamp: EventStamp }[],
+    ): Promise<readonly OrgkitEvent[]>
+    /** The same for many of one organization, in their order. */
+    appendAll(
+      organizationId: string,
+      entries: readonly { draft: EventDraft; stamp: EventStamp }[],
+    ): Promise<readonly OrgkitEvent[]>
     /** An organization's, by sequence, descending. */
     list(query: EventQuery): Promise<readonly EventRow[]>
     count(query: Pick<EventQuery, 'organizationId' | 'type' | 'actorUserId'>): Promise<number>
+    /** As they were told, behind that number, ascending. */
+    listAfter(stream: EventStream, after: number, limit: number): Promise<readonly OrgkitEvent[]>
+    /** The last number given in the stream; 0: none. It stays when its owner is gone. */
+    lastSequence(stream: EventStream): Promise<number>
   }
 
   idempotency: {

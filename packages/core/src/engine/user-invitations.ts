@@ -1,8 +1,14 @@
 import { OrgkitError } from '../errors'
 import type { Instance } from '../model/instance'
 import type { UserInvitation } from '../model/invitation'
+import { compareKeys } from '../name-key'
 import { addressKey } from '../rules/email-address'
 import { signedIn } from './access'
+import {
+  type AutomaticInvitation,
+  automaticInvitationsTo,
+  viewAutomaticInvitation,
+} from './automatic-invitation'
 import { instanceFor } from './scene'
 import { query } from './command'
 import { checkedPage } from './cursor'
@@ -31,7 +37,11 @@ export const listUserInvitations = query(
     const whose = { user: signedIn(actor), instance, now }
     return pageOf({
       limit,
-      list: (most) => rowsOf(tx, whose, { limit: most, after }),
+      async list(most) {
+        const sent = await rowsOf(tx, whose, { limit: most, after })
+        const automatic = (await automaticInvitationsTo(tx, whose)).filter((row) => isBehind(row, after))
+        return [...sent, ...automatic].sort(byNewest).slice(0, most)
+      },
       cursorOf: invitationCursor,
       view: (rows) => viewAll(tx, rows, whose),
       count: () => countUserInvitations(tx, whose, countMost),
@@ -39,13 +49,28 @@ export const listUserInvitations = query(
   },
 )
 
-/** How many invitations wait for the user's answer, of the newest `most`: anybody can send some that nobody can answer. */
+type Listed = InvitationRow | AutomaticInvitation
+type Position = Pick<InvitationRow, 'createdAt' | 'id'>
+
+/** The newest first, ties by id, descending in both, as the store lists those that were sent. */
+function byNewest(left: Position, right: Position): number {
+  return compareKeys(right.createdAt, left.createdAt) || compareKeys(right.id, left.id)
+}
+
+function isBehind(row: Position, after: Position | null): boolean {
+  return after === null || byNewest(row, after) > 0
+}
+
+/**
+ * How many invitations wait for the user's answer: those by domain, and those among the newest `most` that were sent, since
+ * anybody can send some that nobody can answer.
+ */
 export async function countUserInvitations(
   tx: Transaction,
   whose: Whose,
   most = countPageSize,
 ): Promise<number> {
-  let count = 0
+  let count = (await automaticInvitationsTo(tx, whose)).length
   let read = 0
   let after: InvitationRow | undefined
   do {
@@ -54,7 +79,7 @@ export async function countUserInvitations(
     read += rows.length
     after = rows[countPageSize - 1]
   } while (after && read < most)
-  return count
+  return Math.min(count, most)
 }
 
 function rowsOf(
@@ -70,12 +95,16 @@ function rowsOf(
 /** Those that can be answered: not of organizations that the user is in by now, nor of inviters who lost what they offer. */
 async function viewAll(
   tx: Transaction,
-  rows: readonly InvitationRow[],
+  rows: readonly Listed[],
   { user, instance: whole, now }: Whose,
 ): Promise<UserInvitation[]> {
   const items: UserInvitation[] = []
   const readFacts = factsReader(tx, whole, now)
   for (const row of rows) {
+    if ('organization' in row) {
+      items.push(viewAutomaticInvitation(row, whole))
+      continue
+    }
     const { id, organizationId, createdAt, expiresAt } = row
     if (organizationId === null) continue
     const organization = await tx.organizations.get(organizationId)
@@ -86,6 +115,7 @@ async function viewAll(
     const role = roleOf(instance, row.roleKey ?? '')
     items.push({
       id,
+      source: 'invitation',
       organization: viewOrganizationSummary(organization, instance),
       role: { key: role.key, name: role.name },
       inviterName: inviter?.name ?? null,

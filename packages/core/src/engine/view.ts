@@ -50,6 +50,9 @@ export function viewUser({ id, name, imageUrl, emails }: UserRow): User {
 export function viewSettings({
   invitationsPerHour: _sent,
   backendRequestsPerTenSeconds: _asked,
+  invitationReminderDays: _days,
+  terms: _terms,
+  profileFields: _fields,
   ...settings
 }: InstanceSettings): SessionSettings {
   return settings
@@ -69,6 +72,9 @@ export function viewBackendUser(row: UserRow, instance: Instance): BackendUser {
     createdOrganizationCount,
     mayCreateOrganizations,
     creationLimit: row.creationLimit,
+    metadata: row.metadata,
+    acceptedTermsVersion: row.acceptedTermsVersion,
+    acceptedTermsAt: row.acceptedTermsAt,
     limits: { createOrganization: creationLimit(creationFacts(row, instance)) },
   }
 }
@@ -91,6 +97,7 @@ export function viewOrganization(row: OrganizationRow, instance: Instance): Orga
     imageUrl,
     memberCount,
     pendingInvitationCount,
+    pendingRequestCount,
     membersMayDelete,
     createdAt,
     updatedAt,
@@ -104,6 +111,7 @@ export function viewOrganization(row: OrganizationRow, instance: Instance): Orga
     imageUrl,
     memberCount,
     pendingInvitationCount,
+    pendingRequestCount,
     membersMayDelete,
     createdAt,
     updatedAt,

@@ -2,7 +2,7 @@ import type { OrganizationEvent } from './event'
 
 /** What an entry of the audit trail is about, by the name that it had then. */
 export interface ActivityTarget {
-  kind: 'organization' | 'user' | 'invitation' | 'role'
+  kind: 'organization' | 'user' | 'invitation' | 'role' | 'domain'
   id: string
   name: string
 }

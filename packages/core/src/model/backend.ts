@@ -2,7 +2,7 @@ import type { ErrorBody } from '../errors'
 import type { LimitOverride, PermitOverride } from './instance'
 import type { Limit } from './limit'
 import type { Organization } from './organization'
-import type { User } from './user'
+import type { User, UserMetadata } from './user'
 
 /** A user as the app's own server sees them. */
 export interface BackendUser extends User {
@@ -13,6 +13,12 @@ export interface BackendUser extends User {
   mayCreateOrganizations: PermitOverride
   /** A11, against the instance's setting. */
   creationLimit: LimitOverride
+  /** What orgkit keeps of them: the answers of `complete-profile`, and what the app's server adds. */
+  metadata: UserMetadata
+  /** Of the terms that they accepted last; `null`: none. */
+  acceptedTermsVersion: string | null
+  /** ISO 8601, UTC. */
+  acceptedTermsAt: string | null
   limits: { createOrganization: Limit }
 }
 

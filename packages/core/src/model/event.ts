@@ -1,6 +1,8 @@
 import type { Invitation } from './invitation'
+import type { Domain } from './domain'
 import type { AdministrationOffer, UserMembership } from './member'
-import type { Organization } from './organization'
+import type { Organization, OrganizationSummary } from './organization'
+import type { MembershipRequest, Suggestion } from './request'
 import type { AvailableRole, Permission, Role, RoleKey } from './role'
 import type { SessionTaskKey } from './session'
 
@@ -95,6 +97,51 @@ export interface InvitationEvent extends OrganizationEventOf<
   counts: OrganizationCounts
 }
 
+export interface DomainEvent extends OrganizationEventOf<
+  'domain.created' | 'domain.verification_started' | 'domain.verified' | 'domain.updated' | 'domain.deleted'
+> {
+  domain: Domain
+}
+
+/** Somebody asks to join, or the request came to an end. Of an approved one `membership.created` tells too. */
+export interface MembershipRequestEvent extends OrganizationEventOf<
+  | 'membership_request.created'
+  | 'membership_request.approved'
+  | 'membership_request.declined'
+  | 'membership_request.withdrawn'
+> {
+  request: MembershipRequest
+  /** Of the organization, after it. */
+  pendingRequestCount: number
+}
+
+/** The task is open again: the user lost the last organization. */
+export interface SessionTaskOpenedEvent extends UserEventOf<'session_task.opened'> {
+  taskKey: SessionTaskKey
+}
+
+/** The user belongs to the organization, or holds another role there: whoever made it so. */
+export interface UserMembershipEvent extends UserEventOf<
+  'user_membership.created' | 'user_membership.role_changed'
+> {
+  membership: UserMembership
+}
+
+/** The user left, was removed, or the organization is gone. */
+export interface UserMembershipDeletedEvent extends UserEventOf<'user_membership.deleted'> {
+  organization: OrganizationSummary
+}
+
+/** The user asked to join, or was turned down. */
+export interface UserSuggestionEvent extends UserEventOf<'user_suggestion.updated'> {
+  suggestion: Suggestion
+}
+
+/** The user dismissed a suggestion, or what asked for it is over. */
+export interface UserSuggestionDismissedEvent extends UserEventOf<'user_suggestion.dismissed'> {
+  suggestionId: string
+}
+
 /** Nothing of this kind is open any more: the gate may open. */
 export interface SessionTaskCompletedEvent extends UserEventOf<'session_task.completed'> {
   taskKey: SessionTaskKey
@@ -116,6 +163,8 @@ export type OrganizationEvent =
   | RoleEvent
   | RoleDeletedEvent
   | AdministrationEvent
+  | DomainEvent
+  | MembershipRequestEvent
 
 /** What the audit trail tells of, for those who choose a part of it. A test sees to it that none is missing. */
 export const organizationEventTypes = [
@@ -137,9 +186,25 @@ export const organizationEventTypes = [
   'administration.withdrawn',
   'administration.accepted',
   'administration.declined',
+  'domain.created',
+  'domain.verification_started',
+  'domain.verified',
+  'domain.updated',
+  'domain.deleted',
+  'membership_request.created',
+  'membership_request.approved',
+  'membership_request.declined',
+  'membership_request.withdrawn',
 ] as const satisfies readonly OrganizationEvent['type'][]
 
-export type UserEvent = SessionTaskCompletedEvent | UserInvitationDeclinedEvent
+export type UserEvent =
+  | SessionTaskCompletedEvent
+  | SessionTaskOpenedEvent
+  | UserInvitationDeclinedEvent
+  | UserMembershipEvent
+  | UserMembershipDeletedEvent
+  | UserSuggestionEvent
+  | UserSuggestionDismissedEvent
 export type OrgkitEvent = OrganizationEvent | UserEvent
 export type EventType = OrgkitEvent['type']
 
@@ -149,3 +214,6 @@ export type EventDraft = OrgkitEvent extends infer Event
     ? Omit<Event, 'id' | 'at' | 'actorUserId' | 'sequence'>
     : never
   : never
+
+/** One of a user's stream. */
+export type UserEventDraft = Exclude<EventDraft, { organizationId: string }>

@@ -1,4 +1,21 @@
+import { type EnrollmentMode, enrollmentModes } from './domain'
 import type { CustomPermission, Role, RoleKey } from './role'
+
+/** What a user accepts. Another version has to be accepted again. */
+export interface Terms {
+  /** 1 to 100 characters, e.g. `2026-11`. */
+  version: string
+  /** Where they are to be read; `null`: the app shows them by itself. */
+  url: string | null
+}
+
+/** One thing that a user tells of themselves, in a line of text. */
+export interface ProfileField {
+  /** 1 to 50 characters: a letter, then letters, digits or `_`. */
+  key: string
+  /** What the person reads, in the app's own words: 1 to 100 characters. */
+  label: string
+}
 
 /** The organization settings of an instance (section A of the requirements). */
 export interface InstanceSettings {
@@ -22,6 +39,18 @@ export interface InstanceSettings {
   membersMayDeleteOrganizations: boolean
   /** A15. Whether organizations may make roles of their own. Those that exist stay. @default false */
   organizationRoles: boolean
+  /** A8. Whether organizations may have domains. Off: those that are there grant nothing. @default false */
+  domains: boolean
+  /** A8. What domains may do. A domain whose mode is not among them grants nothing. @default all three */
+  enrollmentModes: readonly EnrollmentMode[]
+  /** Whether users may ask to join an organization that is suggested to them. Off: none is suggested. @default true */
+  membershipRequests: boolean
+  /** Days before an invitation expires that its receiver is reminded once. `null`: never. @default 3 */
+  invitationReminderDays: number | null
+  /** What every user must have accepted: the task `accept-terms`. `null`: nothing. @default null */
+  terms: Terms | null
+  /** What every user must have told: the task `complete-profile`. At most 20. @default none */
+  profileFields: readonly ProfileField[]
   /** Whom to ask at a limit: an address or a URL that the app configures. @default null */
   supportContact: string | null
   /** Invitations that the instance sends in an hour, from all doors. `null`: unlimited. @default 250 */
@@ -42,13 +71,23 @@ export const defaultInstanceSettings: InstanceSettings = {
   defaultRoleKey: 'org:member',
   membersMayDeleteOrganizations: true,
   organizationRoles: false,
+  domains: false,
+  enrollmentModes,
+  membershipRequests: true,
+  invitationReminderDays: 3,
+  terms: null,
+  profileFields: [],
   supportContact: null,
   invitationsPerHour: 250,
   backendRequestsPerTenSeconds: 100,
 }
 
+/** Settings that no browser is told. */
+export type HiddenSetting =
+  'invitationsPerHour' | 'backendRequestsPerTenSeconds' | 'invitationReminderDays' | 'terms' | 'profileFields'
+
 /** What a browser is told of the settings: what decides how the interface looks. */
-export type SessionSettings = Omit<InstanceSettings, 'invitationsPerHour' | 'backendRequestsPerTenSeconds'>
+export type SessionSettings = Omit<InstanceSettings, HiddenSetting>
 
 /** A product that an app developer builds. */
 export interface Application {

@@ -28,15 +28,18 @@ export interface Invitation {
   expiresAt: string
 }
 
-/** An invitation as the signed-in person sees it whose verified address it was sent to. */
+/** An invitation as the signed-in person sees it whose verified address it was sent to, or that a verified domain gives them. */
 export interface UserInvitation {
   id: string
+  /** `domain`: nobody sent it; it is there as long as the domain gives it (A8). */
+  source: 'invitation' | 'domain'
   organization: OrganizationSummary
   role: RoleSummary
   inviterName: string | null
   /** ISO 8601, UTC. */
   createdAt: string
-  expiresAt: string
+  /** `null`: it does not expire by time. */
+  expiresAt: string | null
 }
 
 /** An offer by e-mail to join the app, with no organization and no role. */

@@ -8,6 +8,8 @@ export interface Organization {
   imageUrl: string | null
   memberCount: number
   pendingInvitationCount: number
+  /** People who ask to join, and wait for an answer. */
+  pendingRequestCount: number
   /** Whether members with `org:sys_profile:delete` may delete it. Written at creation (A14). */
   membersMayDelete: boolean
   /** ISO 8601, UTC. */

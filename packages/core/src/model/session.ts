@@ -1,16 +1,20 @@
 import type { ErrorBody } from '../errors'
-import type { SessionSettings } from './instance'
+import type { ProfileField, SessionSettings, Terms } from './instance'
 import type { Limit } from './limit'
 import type { ActiveOrganization, UserMembership } from './member'
 import type { Page } from './page'
 import type { User } from './user'
 
-/** `choose-organization`, and later the app's own tasks. */
-export type SessionTaskKey = 'choose-organization' | (string & {})
+/** Those that orgkit knows, and the app's own. */
+export type SessionTaskKey = 'choose-organization' | 'accept-terms' | 'complete-profile' | (string & {})
 
-/** Something that a signed-in user must finish before the app opens. */
+/** Something that a signed-in user must finish before the app opens, with what its screen needs. */
 export interface SessionTask {
   key: SessionTaskKey
+  /** Of `accept-terms`: what is to be accepted. */
+  terms?: Terms
+  /** Of `complete-profile`: what is asked for, with the answers that are there already. */
+  fields?: readonly (ProfileField & { value: string | null })[]
 }
 
 /** A signed-in user's session, as one tab sees it. */
@@ -26,8 +30,10 @@ export interface Session {
   activeError: ErrorBody | null
   /** The first page of the caller's organizations, by name. */
   memberships: Page<UserMembership>
-  /** How many invitations wait for the caller's answer: those to a verified address. At most 50 are counted. */
+  /** How many invitations wait for the caller's answer: those to a verified address, and by domain. At most 50 are counted. */
   invitationCount: number
+  /** How many organizations are suggested to the caller, asked for or not; without those that were declined. */
+  suggestionCount: number
   limits: {
     createOrganization: Limit
   }
@@ -38,4 +44,9 @@ export interface SessionAnswer {
   /** `null`: nobody is signed in. */
   session: Session | null
   settings: SessionSettings
+  /**
+   * Where `subscribe` goes on, so that nothing is missed between this answer and the first message. Left out where nobody is signed
+   * in, and by a backend without live events.
+   */
+  liveCursor?: string
 }

@@ -13,6 +13,9 @@ export interface Identity {
   imageUrl?: string | null
 }
 
+/** What orgkit itself keeps of a user: the answers of `complete-profile`, by the key of the field. */
+export type UserMetadata = Readonly<Record<string, string>>
+
 /** A user of one instance: a projection of the host's identity. */
 export interface User {
   id: string

@@ -1,6 +1,8 @@
 import { refuse, type Refusal } from '../errors'
 import { lengthOf } from './text'
 
+export { addressKey, normalizeEmailAddress } from '../address-key'
+
 /** https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1 and its erratum 1690 */
 export const emailAddressMaxLength = 254
 const localPartMaxLength = 64
@@ -11,16 +13,6 @@ const localPartMaxLength = 64
  */
 const shape =
   /^[^\s@"(),:;<>[\\\]\p{Cc}\p{Cf}\p{Cs}]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]*[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}][\p{L}\p{N}\p{M}-]*$/u
-
-/** The form in which an address is kept: without white space at its ends, in NFC. */
-export function normalizeEmailAddress(address: string): string {
-  return address.trim().normalize('NFC')
-}
-
-/** The form in which addresses are compared. Mailboxes that differ in case alone are one person's. */
-export function addressKey(address: string): string {
-  return normalizeEmailAddress(address).toLowerCase()
-}
 
 /** Asked of the normalized address. */
 export function checkEmailAddress(address: string): Refusal | null {

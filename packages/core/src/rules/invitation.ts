@@ -5,6 +5,8 @@ import { checkSeat } from './organization'
 export const invitationMinimumDays = 1
 export const invitationMaximumDays = 90
 export const invitationDefaultDays = 30
+/** How many are invited at once at most. */
+export const invitationBulkMaximum = 500
 
 /** Days until an invitation expires. */
 export function checkExpiry(days: number): Refusal | null {

@@ -55,8 +55,8 @@ export function checkOfferAdministration(facts: {
 
 export const bulkMaximum = 100
 
-/** How many rows a bulk change takes: 1 to 100. */
-export function checkBulk(field: string, count: number): Refusal | null {
+/** How many rows a bulk change takes: 1 to 100, where nothing else is said. */
+export function checkBulk(field: string, count: number, maximum = bulkMaximum): Refusal | null {
   if (count === 0) return refuse('required', { field })
-  return count > bulkMaximum ? refuse('too_long', { field, meta: { maximum: bulkMaximum } }) : null
+  return count > maximum ? refuse('too_long', { field, meta: { maximum } }) : null
 }

@@ -124,7 +124,12 @@ describe('a change of settings', () => {
     [{ creationLimit: 101 }, 'creationLimit'],
     [{ membershipLimit: 0 }, 'membershipLimit'],
     [{ slugs: true, personalAccounts: true }, null],
-  ])('%j is refused at %j', (change, field) => {
+    [{ domains: true, membershipRequests: false }, null],
+    [{ enrollmentModes: ['automatic_suggestion', 'manual_invitation'] }, null],
+    [{ enrollmentModes: [] }, 'enrollmentModes'],
+    [{ enrollmentModes: ['manual_invitation', 'manual_invitation'] }, 'enrollmentModes'],
+    [{ enrollmentModes: ['automatic' as 'automatic_invitation'] }, 'enrollmentModes'],
+  ] as const)('%j is refused at %j', (change, field) => {
     expect(checkSettings(change, facts)?.field ?? null).toBe(field)
   })
 })

@@ -1,4 +1,5 @@
 import { refuse, type Refusal } from '../errors'
+import { enrollmentModes } from '../model/domain'
 import {
   type Application,
   defaultInstanceSettings,
@@ -7,6 +8,7 @@ import {
   type LimitOverride,
 } from '../model/instance'
 import { checkEmailAddress } from './email-address'
+import { checkSessionSettings } from './session-settings'
 import { checkStorable, lengthOf } from './text'
 
 /** Before this, applications had no way to turn personal accounts off (A5). */
@@ -95,7 +97,9 @@ export function checkSettings(change: Partial<InstanceSettings>, facts: Settings
     (membershipLimit === undefined ? null : checkMembershipLimit(membershipLimit, facts.application)) ??
     (supportContact === undefined ? null : checkSupportContact(supportContact)) ??
     checkRate('invitationsPerHour', 0) ??
-    checkRate('backendRequestsPerTenSeconds', 1)
+    checkRate('backendRequestsPerTenSeconds', 1) ??
+    (change.enrollmentModes === undefined ? null : checkEnrollmentModes(change.enrollmentModes)) ??
+    checkSessionSettings(change)
   )
 }
 
@@ -120,6 +124,13 @@ function checkLimit(limit: number | null, { field, minimum, ...bounds }: LimitBo
     return null
   }
   return refuse('invalid_value', { field, meta: { minimum, maximum } })
+}
+
+/** One at least, each once. */
+function checkEnrollmentModes(modes: InstanceSettings['enrollmentModes']): Refusal | null {
+  const isKnown = modes.every((mode) => enrollmentModes.includes(mode))
+  if (isKnown && modes.length > 0 && new Set(modes).size === modes.length) return null
+  return refuse('invalid_value', { field: 'enrollmentModes', meta: { allowed: enrollmentModes } })
 }
 
 /** An e-mail address, or an address that a link may lead to. */

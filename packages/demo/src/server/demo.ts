@@ -61,6 +61,7 @@ export async function createDemo({ database, secret, url, pages, smtpUrl, mailFr
   app.route('/', createPages(pages))
   return {
     fetch: app.fetch,
+    endLive: orgkit.endLive,
     async close() {
       await orgkit.close()
       smtp?.close()

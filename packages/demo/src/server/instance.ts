@@ -17,6 +17,7 @@ export function notesInstance(secret: string): InstanceOptions {
       organizationsEnabled: true,
       personalAccounts: false,
       slugs: true,
+      domains: true,
       supportContact: 'support@notes.test',
     },
     roles: [

@@ -25,19 +25,29 @@ export async function createNotesTable(database: Database['db']): Promise<void> 
 
 /**
  * The app's own routes. They know nothing of organizations but what `requireOrganization` tells: who is calling, in which
- * organization, and that they may. Each query names that organization.
+ * organization, and that they may. Each query names that organization, or the user who works without one.
  */
 export function createNotes(database: Database['db'], orgkit: OrgkitServer): Hono {
   const notes = database as unknown as Kysely<NotesDatabase>
   const app = new Hono()
   app.onError((error) => orgkit.errorResponse(error))
 
+  /** Whose notes they are. A user's own stay theirs by their id, whatever becomes of personal accounts meanwhile. */
+  async function placeOf(request: Request, query: { permission?: 'org:notes:write' } = {}) {
+    if (request.headers.has('Orgkit-Organization')) {
+      const { organization, user } = await orgkit.requireOrganization(request, query)
+      return { owner: organization.id, user }
+    }
+    const { user } = await orgkit.requireSession(request)
+    return { owner: `user ${user.id}`, user }
+  }
+
   app.get('/', async ({ req, json }) => {
-    const { organization } = await orgkit.requireOrganization(req.raw)
+    const { owner } = await placeOf(req.raw)
     const rows = await notes
       .selectFrom('note')
       .select(['id', 'text', 'author_name as authorName', 'created_at as createdAt'])
-      .where('organization_id', '=', organization.id)
+      .where('organization_id', '=', owner)
       .orderBy('created_at', 'desc')
       .limit(shownCount)
       .execute()
@@ -46,9 +56,7 @@ export function createNotes(database: Database['db'], orgkit: OrgkitServer): Hon
 
   // The page chooses the id, so that sending the same note again after a cut connection does not write it twice.
   app.put('/:id', async ({ req, json }) => {
-    const { organization, user } = await orgkit.requireOrganization(req.raw, {
-      permission: 'org:notes:write',
-    })
+    const { owner, user } = await placeOf(req.raw, { permission: 'org:notes:write' })
     const id = req.param('id')
     const text = await readText(req.raw)
     if (!/^[\w-]{8,64}$/.test(id)) return refused('invalid_value', 'id', json)
@@ -58,7 +66,7 @@ export function createNotes(database: Database['db'], orgkit: OrgkitServer): Hon
     await notes
       .insertInto('note')
       .values({
-        organization_id: organization.id,
+        organization_id: owner,
         id,
         text,
         author_name: user.name,
@@ -72,10 +80,10 @@ export function createNotes(database: Database['db'], orgkit: OrgkitServer): Hon
   })
 
   app.delete('/:id', async ({ req, json }) => {
-    const { organization } = await orgkit.requireOrganization(req.raw, { permission: 'org:notes:write' })
+    const { owner } = await placeOf(req.raw, { permission: 'org:notes:write' })
     await notes
       .deleteFrom('note')
-      .where('organization_id', '=', organization.id)
+      .where('organization_id', '=', owner)
       .where('id', '=', req.param('id'))
       .execute()
     return json({})

@@ -32,7 +32,6 @@ export function App() {
               <Brand />
               <Show when="signed-in">
                 <OrganizationSwitcher
-                  hidePersonal
                   slugPrefix={slugPrefix}
                   onInvite={() => navigate('/notes/settings#invite')}
                   organizationProfileUrl="/notes/settings"

@@ -4,13 +4,14 @@ import { type FormEvent, useRef, useState } from 'react'
 import { deleteNote, listNotes, type Note, NotesRefused, writeNote } from './notes-client'
 
 interface NoteListProps {
-  organizationId: string
-  organizationName: string
+  /** `null`: the personal account. */
+  organizationId: string | null
+  title: string
   canWrite: boolean
 }
 
-/** The notes of one organization. Its id is in every key, so the notes of another are never shown here. */
-export function NoteList({ organizationId, organizationName, canWrite }: NoteListProps) {
+/** The notes of one organization, or of the personal account. Its id is in every key, so the notes of another are never shown here. */
+export function NoteList({ organizationId, title, canWrite }: NoteListProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const queryClient = useQueryClient()
   const queryKey = ['notes', organizationId]
@@ -36,7 +37,7 @@ export function NoteList({ organizationId, organizationName, canWrite }: NoteLis
   return (
     <>
       <h1 ref={heading} tabIndex={-1}>
-        {organizationName}
+        {title}
       </h1>
       {canWrite ? (
         <Composer
@@ -84,7 +85,13 @@ export function NoteList({ organizationId, organizationName, canWrite }: NoteLis
 
 const writtenAt = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
 
-function Composer({ organizationId, onWritten }: { organizationId: string; onWritten: () => Promise<void> }) {
+function Composer({
+  organizationId,
+  onWritten,
+}: {
+  organizationId: string | null
+  onWritten: () => Promise<void>
+}) {
   const [text, setText] = useState('')
   // Kept until the note is acknowledged: a repeated attempt writes the same note.
   const id = useRef<string | null>(null)

@@ -1,4 +1,4 @@
-/** A note of one organization. */
+/** A note of one organization, or of the user alone. */
 export interface Note {
   id: string
   text: string
@@ -10,9 +10,12 @@ export interface Note {
 /** The server says that the caller may not, or is no member: the page is older than that. */
 export class NotesRefused extends Error {}
 
-/** Every request says in which organization it is meant; the server asks whether the caller may. */
-async function call(organizationId: string, path: string, init: RequestInit = {}): Promise<unknown> {
-  const headers = { 'Content-Type': 'application/json', 'Orgkit-Organization': organizationId }
+/** Every request says in which organization it is meant, or in none; the server asks whether the caller may. */
+async function call(organizationId: string | null, path: string, init: RequestInit = {}): Promise<unknown> {
+  const headers = {
+    'Content-Type': 'application/json',
+    ...(organizationId !== null && { 'Orgkit-Organization': organizationId }),
+  }
   const response = await fetch(`/api/notes${path}`, { ...init, headers })
   const body: unknown = await response.json().catch(() => null)
   if ([401, 403, 404].includes(response.status)) throw new NotesRefused(`Notes answered ${response.status}.`)
@@ -20,15 +23,18 @@ async function call(organizationId: string, path: string, init: RequestInit = {}
   return body
 }
 
-export async function listNotes(organizationId: string, signal: AbortSignal): Promise<Note[]> {
+export async function listNotes(organizationId: string | null, signal: AbortSignal): Promise<Note[]> {
   const { notes } = (await call(organizationId, '', { signal })) as { notes: Note[] }
   return notes
 }
 
-export async function writeNote(organizationId: string, note: Pick<Note, 'id' | 'text'>): Promise<void> {
+export async function writeNote(
+  organizationId: string | null,
+  note: Pick<Note, 'id' | 'text'>,
+): Promise<void> {
   await call(organizationId, `/${note.id}`, { method: 'PUT', body: JSON.stringify({ text: note.text }) })
 }
 
-export async function deleteNote(organizationId: string, id: string): Promise<void> {
+export async function deleteNote(organizationId: string | null, id: string): Promise<void> {
   await call(organizationId, `/${id}`, { method: 'DELETE' })
 }

@@ -1,20 +1,22 @@
 import { useAuthorization, useOrganization, useSession } from '@orgkit/react'
 import { NoteList } from './note-list'
 
-/** The app itself. The gate shows it only to somebody who belongs to an organization. */
+/** The app itself. The gate shows it only to somebody who belongs to an organization, or may work without one. */
 export function Notes() {
   const { organization } = useOrganization()
   const { has } = useAuthorization()
   return (
     <main className="notes">
       <UnconfirmedAddress />
-      {organization && (
+      {organization ? (
         <NoteList
           key={organization.id}
           organizationId={organization.id}
-          organizationName={organization.name}
+          title={organization.name}
           canWrite={has({ permission: 'org:notes:write' })}
         />
+      ) : (
+        <NoteList key="personal" organizationId={null} title="Your own notes" canWrite />
       )}
     </main>
   )

@@ -32,6 +32,26 @@ export function reasonOf(code: ErrorCode, { maximum, support }: ReasonFacts = {}
       return 'Somebody else changed this meanwhile. What you see now is the newest.'
     case 'slug_taken':
       return 'Taken. Try another one.'
+    case 'domain_public':
+      return 'Anybody can get an address at this provider. Use a domain of your own.'
+    case 'domain_taken':
+      return 'An organization has this domain already.'
+    case 'domain_limit_reached':
+      return 'There are ten domains, and there may not be more. Remove one first.'
+    case 'domain_verified':
+      return 'Somebody has verified it meanwhile.'
+    case 'code_wrong':
+      return 'This code is not right. Look at it again.'
+    case 'code_expired':
+      return 'This code has expired. Send another one.'
+    case 'code_exhausted':
+      return 'This code was tried too often. Send another one.'
+    case 'dns_record_missing':
+      return 'The record is not there yet. It can take a while until everybody sees it.'
+    case 'not_found':
+      return 'It is not there any more.'
+    case 'invalid_value':
+      return 'This cannot be used here.'
     case 'required':
       return 'This cannot be empty.'
     case 'too_long':

@@ -2,12 +2,14 @@ import { useAuthorization, useOrganization, useSession } from '@orgkit/react'
 import { InviteMemberDialog } from '@orgkit/ui'
 import { useRef } from 'react'
 import { DangerZone } from './danger-zone'
+import { DomainPanel } from './domain-panel'
 import { Handovers } from './handover'
 import { InvitationTable } from './invitation-table'
 import { MemberTable } from './member-table'
 import { OrganizationForm } from './organization-form'
 import { navigate, usePath } from './path'
 import { reasonOf } from './reason'
+import { RequestTable } from './request-table'
 
 /** The active organization: its name, who is in, who is invited, and the ways out. */
 export function Settings() {
@@ -65,8 +67,10 @@ export function Settings() {
       </div>
       <Handovers key={`${organization.id} offers`} heading={heading} />
       <OrganizationForm key={`${organization.id} name`} />
+      {mayInvite && <RequestTable key={`${organization.id} requests`} />}
       <MemberTable key={organization.id} />
       {mayInvite && <InvitationTable key={`${organization.id} invitations`} />}
+      <DomainPanel key={`${organization.id} domains`} />
       {mayInvite && <InviteMemberDialog open={hash === 'invite'} onOpenChange={setInviting} />}
       <DangerZone key={`${organization.id} danger`} />
     </main>

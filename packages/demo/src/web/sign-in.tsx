@@ -25,7 +25,9 @@ export function InvitedSignIn({ token }: { token: string }) {
   const [address, setAddress] = useState<string | null>()
   useEffect(() => {
     let isWanted = true
+    // Without an answer it can be typed.
     invitedAddress(token)
+      .catch(() => invitedAddress(token))
       .catch(() => null)
       .then((found) => isWanted && setAddress(found))
     return () => {
@@ -61,11 +63,17 @@ function SignInForm({ token, address }: SignInFormProps) {
     const email = address ?? text('email')
     const password = String(form.get('password') ?? '')
     const headers = token === undefined ? undefined : { 'Notes-Invitation': token }
-    const { error } = await (
-      mode === 'sign-up'
-        ? accounts.signUp.email({ name: text('name'), email, password }, { headers })
-        : accounts.signIn.email({ email, password })
-    ).catch(() => ({ error: { message: 'The server gave no answer. Try again.' } }))
+    const signIn = () => accounts.signIn.email({ email, password })
+    async function signUp() {
+      const answer = await accounts.signUp.email({ name: text('name'), email, password }, { headers })
+      if (!answer.error?.code?.startsWith('USER_ALREADY_EXISTS')) return answer
+      // It may be theirs: signed up before, and the answer was lost.
+      const again = await signIn()
+      return again.error ? answer : again
+    }
+    const { error } = await (mode === 'sign-up' ? signUp() : signIn()).catch(() => ({
+      error: { message: 'The server gave no answer. Try again.' },
+    }))
     setBusy(false)
     if (error) setProblem(error.message ?? 'That did not work. Try again.')
     else announceSignIn()

@@ -5,16 +5,21 @@ import {
   type AdministrationEvent,
   type AdministrationOffer,
   type AvailableRole,
+  type Domain,
+  type DomainEvent,
   type SessionSettings,
   type Invitation,
   type InvitationEvent,
   type Member,
+  type MembershipRequest,
+  type MembershipRequestEvent,
   type Organization,
   type OrganizationCounts,
   type OrgkitEvent,
   type Page,
   type Session,
   type SessionAnswer,
+  type Suggestion,
   type UserInvitation,
   type UserMembership,
 } from '@orgkit/core'
@@ -44,6 +49,7 @@ export function organization(slug: string, changes: Partial<Organization> = {}):
     imageUrl: null,
     memberCount: 1,
     pendingInvitationCount: 0,
+    pendingRequestCount: 0,
     membersMayDelete: true,
     createdAt: at,
     updatedAt: at,
@@ -113,6 +119,7 @@ export function session({
       activeError: null,
       memberships,
       invitationCount: 0,
+      suggestionCount: 0,
       limits: { createOrganization: { allowed: true, reason: null, used: 1, maximum: 3 } },
       ...changes,
     },
@@ -238,6 +245,7 @@ export function invitation(key: string, changes: Partial<Invitation> = {}): Invi
 export function userInvitation(slug: string): UserInvitation {
   return {
     id: `inv_${slug}`,
+    source: 'invitation',
     organization: membership(slug).organization,
     role: { key: 'org:member', name: 'Member' },
     inviterName: 'Grace',
@@ -298,4 +306,64 @@ export function joined(slug: string, events = joiningEvents(slug)): AcceptInvita
 
 export function leaving(slug: string, userId = 'user_ada', after = counts(1, 0)): OrgkitEvent {
   return event({ type: 'membership.deleted', organizationId: `org_${slug}`, userId, counts: after }, userId)
+}
+
+/** `domain('acme.test')` is one of Acme's, and suggests it. */
+export function domain(name: string, changes: Partial<Domain> = {}): Domain {
+  return {
+    id: `dom_${name}`,
+    organizationId: 'org_acme',
+    name,
+    status: 'verified',
+    enrollmentMode: 'automatic_suggestion',
+    verification: null,
+    pendingRequestCount: 0,
+    createdAt: at,
+    verifiedAt: at,
+    version: 1,
+    ...changes,
+  }
+}
+
+export function domainEvent(type: DomainEvent['type'], row: Domain): OrgkitEvent {
+  return event({ type, organizationId: row.organizationId, domain: row } as Draft)
+}
+
+/** `membershipRequest('grace')` is one of `user_grace` to join Acme. */
+export function membershipRequest(key: string, changes: Partial<MembershipRequest> = {}): MembershipRequest {
+  return {
+    organizationId: 'org_acme',
+    user: { id: `user_${key}`, name: key, imageUrl: null, emailAddress: `${key}@acme.test` },
+    domainName: 'acme.test',
+    status: 'pending',
+    createdAt: at,
+    ...changes,
+  }
+}
+
+export function requestEvent(
+  type: MembershipRequestEvent['type'],
+  request: MembershipRequest,
+  pendingRequestCount: number,
+): OrgkitEvent {
+  return event({ type, organizationId: request.organizationId, request, pendingRequestCount } as Draft)
+}
+
+/** `suggestion('zeta')` has the id `sug_zeta` and leads into Zeta. */
+export function suggestion(slug: string, status: Suggestion['status'] = 'open'): Suggestion {
+  return {
+    id: `sug_${slug}`,
+    organization: membership(slug).organization,
+    domainName: `${slug}.test`,
+    status,
+    requestedAt: status === 'open' ? null : at,
+  }
+}
+
+export function suggestionEvent(after: Suggestion, userId = 'user_ada'): OrgkitEvent {
+  return event({ type: 'user_suggestion.updated', userId, suggestion: after }, userId)
+}
+
+export function dismissal(suggestionId: string, userId = 'user_ada'): OrgkitEvent {
+  return event({ type: 'user_suggestion.dismissed', userId, suggestionId }, userId)
 }

@@ -44,11 +44,16 @@ export function backendClient(options: BackendClientOptions): BackendClient {
   const { secretKey, baseUrl, timeoutSeconds } = checkOptions(options)
   const names = Object.keys(backendRoutes) as BackendOperationName[]
   const retry = createRetry(options)
-  const send = createWire(backendRoutes, isAnswer, ['Authorization', `Bearer ${secretKey}`], {
-    baseUrl: `${baseUrl}/backend`,
-    timeoutSeconds,
-    fetch: options.fetch,
-  })
+  const send = createWire(
+    (name: BackendOperationName) => backendRoutes[name],
+    isAnswer,
+    ['Authorization', `Bearer ${secretKey}`],
+    {
+      baseUrl: `${baseUrl}/backend`,
+      timeoutSeconds,
+      fetch: options.fetch,
+    },
+  )
 
   const call = async (name: BackendOperationName, input: object, given: BackendCallOptions = {}) => {
     const isRead = backendRoutes[name].at.startsWith('GET ')

@@ -57,6 +57,7 @@ async function start(
   try {
     const served = await serve({ fetch: orgkit.fetch, port, hostname })
     closeOnSignals(async () => {
+      orgkit.endLive()
       await served.close()
       await orgkit.close()
       smtp?.close()

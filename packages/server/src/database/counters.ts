@@ -4,6 +4,17 @@ import type { Scope } from './scope'
 
 export function counterStore({ trx, instanceId, order }: Scope): Transaction['counters'] {
   return {
+    async get(key, window) {
+      const row = await trx
+        .selectFrom('counter')
+        .select('amount')
+        .where('instance_id', '=', instanceId)
+        .where('key', '=', key)
+        .where('window_key', '=', window)
+        .executeTakeFirst()
+      return row?.amount ?? 0
+    },
+
     async add(key, window, amount) {
       order.write()
       // Another one's open count is waited for, and added to.

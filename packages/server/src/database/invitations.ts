@@ -52,6 +52,18 @@ export function invitationStore({ trx, instanceId, order }: Scope): Transaction[
       return row ? toInvitationRow(row) : null
     },
 
+    async listPending(organizationId, addressKeys) {
+      const keys = addressKeys.filter(canBeKey)
+      if (!canBeKey(organizationId) || keys.length === 0) return []
+      const rows = await ofInstance()
+        .selectAll()
+        .where('organization_id', '=', organizationId)
+        .where('address_key', 'in', keys)
+        .where('status', '=', pending)
+        .execute()
+      return rows.map(toInvitationRow)
+    },
+
     async findPending(organizationId, addressKey) {
       if (!canBeKey(organizationId ?? toTheApp) || !canBeKey(addressKey)) return null
       const row = await ofInstance()
@@ -63,25 +75,28 @@ export function invitationStore({ trx, instanceId, order }: Scope): Transaction[
       return row ? toInvitationRow(row) : null
     },
 
-    async insert(row) {
-      write(row)
+    async insert(...rows) {
+      if (rows.length === 0) return
+      for (const row of rows) write(row)
       await trx
         .insertInto('invitation')
-        .values({
-          instance_id: instanceId,
-          organization_id: row.organizationId ?? toTheApp,
-          id: row.id,
-          email_address: row.emailAddress,
-          address_key: row.addressKey,
-          role_key: row.roleKey,
-          status: row.status,
-          inviter_user_id: row.inviterUserId,
-          expires_in_days: row.expiresInDays,
-          created_at: row.createdAt,
-          sent_at: row.sentAt,
-          expires_at: row.expiresAt,
-          version: row.version,
-        })
+        .values(
+          rows.map((row) => ({
+            instance_id: instanceId,
+            organization_id: row.organizationId ?? toTheApp,
+            id: row.id,
+            email_address: row.emailAddress,
+            address_key: row.addressKey,
+            role_key: row.roleKey,
+            status: row.status,
+            inviter_user_id: row.inviterUserId,
+            expires_in_days: row.expiresInDays,
+            created_at: row.createdAt,
+            sent_at: row.sentAt,
+            expires_at: row.expiresAt,
+            version: row.version,
+          })),
+        )
         .execute()
     },
 

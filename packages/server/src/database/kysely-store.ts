@@ -2,11 +2,14 @@ import { type Store, type Transaction, TransactionConflict } from '@orgkit/core/
 import { sql } from 'kysely'
 import { administrationOfferStore } from './administration-offers'
 import { counterStore } from './counters'
+import { domainStore } from './domains'
 import { eventStore } from './events'
 import { idempotencyStore } from './idempotency'
 import { instanceStore } from './instances'
 import { invitationStore } from './invitations'
+import { notifyLive } from './live-notifications'
 import { LockOrder } from './lock-order'
+import { dismissalStore, membershipRequestStore } from './membership-requests'
 import { membershipStore } from './memberships'
 import type { Database } from './open-database'
 import { organizationRoleStore } from './organization-roles'
@@ -19,18 +22,24 @@ import { userStore } from './users'
 /** The engine's `Store` over Postgres, embedded (PGlite) or beside it. */
 export function createKyselyStore(database: Database): Store {
   return {
-    async transaction(instanceId, work) {
+    async transaction(instanceId, work, { isSnapshot } = {}) {
       const outbox = { isWritten: false }
+      const told = new Set<string>()
       try {
-        const result = await database.transaction(async (trx) => {
-          const done = await work(transactionOf({ trx, instanceId, order: new LockOrder(), outbox }))
-          // Other nodes hear of it at the commit, and only then.
-          if (outbox.isWritten && database.kind === 'postgres') {
-            await sql`select pg_notify(${outboxChannel}, '')`.execute(trx)
-          }
-          return done
-        })
+        const result = await database.transaction(
+          async (trx) => {
+            const done = await work(transactionOf({ trx, instanceId, order: new LockOrder(), outbox, told }))
+            // Other nodes hear of it at the commit, and only then.
+            if (outbox.isWritten && database.kind === 'postgres') {
+              await sql`select pg_notify(${outboxChannel}, '')`.execute(trx)
+            }
+            await notifyLive(database, trx, told)
+            return done
+          },
+          { isSnapshot },
+        )
         if (outbox.isWritten) database.wakeOutbox()
+        if (told.size > 0) database.live.wake(told)
         return result
       } catch (error) {
         throw asksForRetry(error)
@@ -54,6 +63,9 @@ function transactionOf(scope: Scope): Transaction {
     slugs: slugStore(scope),
     memberships: membershipStore(scope),
     invitations: invitationStore(scope),
+    domains: domainStore(scope),
+    requests: membershipRequestStore(scope),
+    dismissals: dismissalStore(scope),
     administrationOffers: administrationOfferStore(scope),
     counters: counterStore(scope),
     outbox: outboxStore(scope),

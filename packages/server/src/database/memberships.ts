@@ -1,3 +1,4 @@
+import { compareKeys } from '@orgkit/core'
 import type { Transaction, UserMembershipQuery } from '@orgkit/core/engine'
 import { sql } from 'kysely'
 import { memberLists } from './member-lists'
@@ -117,6 +118,25 @@ export function membershipStore(scope: Scope): Transaction['memberships'] {
         .execute()
     },
 
+    async addressesAmong(organizationId, addressKeys) {
+      const keys = addressKeys.filter(canBeKey)
+      if (!canBeKey(organizationId) || keys.length === 0) return []
+      const rows = await trx
+        .selectFrom('user_address')
+        .innerJoin('user_organization', (join) =>
+          join
+            .onRef('user_organization.user_id', '=', 'user_address.user_id')
+            .on('user_organization.instance_id', '=', instanceId)
+            .on('user_organization.organization_id', '=', organizationId),
+        )
+        .select('user_address.address_key')
+        .distinct()
+        .where('user_address.instance_id', '=', instanceId)
+        .where('user_address.address_key', 'in', keys)
+        .execute()
+      return rows.map(({ address_key: key }) => key)
+    },
+
     async listOrganizationIds(userId) {
       if (!canBeKey(userId)) return []
       const rows = await ofUser({ userId, words: [] })
@@ -139,7 +159,7 @@ export function membershipStore(scope: Scope): Transaction['memberships'] {
         }))
         .where('instance_id', '=', instanceId)
         .where('id', 'in', membersOf(organizationId))
-        .returning('id')
+        .returning(['id', 'organization_count'])
         .execute()
       for (const { id } of left) order.needs('user', id)
       await trx
@@ -153,6 +173,9 @@ export function membershipStore(scope: Scope): Transaction['memberships'] {
         .where('instance_id', '=', instanceId)
         .where('organization_id', '=', organizationId)
         .execute()
+      return left
+        .map((row) => ({ userId: row.id, organizationCount: row.organization_count }))
+        .sort((one, other) => compareKeys(one.userId, other.userId))
     },
 
     ...membershipRoles(scope),

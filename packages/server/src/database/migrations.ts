@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import { runDdl } from './ddl'
 import { invitations } from './migration-0002-invitations'
 import { administration } from './migration-0003-administration'
+import { waysIn } from './migration-0004-ways-in'
 import type { Database } from './open-database'
 import { schemaName } from './schema'
 
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   '0001-organizations': { up: (db: Kysely<unknown>) => runDdl(db, organizationTables) },
   '0002-invitations': { up: invitations },
   '0003-administration': { up: administration },
+  '0004-ways-in': { up: waysIn },
 }
 
 const organizationTables = `

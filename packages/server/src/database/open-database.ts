@@ -5,6 +5,7 @@ import { type Dialect, Kysely, PGliteDialect, PostgresDialect, sql } from 'kysel
 import pg from 'pg'
 import { lockFolder } from './folder-lock'
 import { listenOnPostgres } from './listen'
+import { createLiveWakeups, type LiveWakeups } from './live-notifications'
 import { schemaName, type Tables } from './schema'
 import { guardedDialect, runTransaction } from './transaction-guard'
 import { createWakeups } from './wakeups'
@@ -25,8 +26,11 @@ export interface Database {
   db: Kysely<Tables>
   /** orgkit's own tables, outside a transaction. */
   tables: Kysely<Tables>
-  /** Runs `work` on orgkit's own tables in one transaction. */
-  transaction<T>(work: (trx: Kysely<Tables>) => Promise<T>): Promise<T>
+  /** Runs `work` on orgkit's own tables in one transaction. `isSnapshot`: all of it reads what was there at one moment. */
+  transaction<T>(
+    work: (trx: Kysely<Tables>) => Promise<T>,
+    options?: { isSnapshot?: boolean | undefined },
+  ): Promise<T>
   /**
    * Calls `listener` whenever a transaction of this process has put something into the outbox and was committed. Returns how to
    * stop. Nothing is told of other processes: see `listen`, and poll as well.
@@ -34,6 +38,8 @@ export interface Database {
   onOutbox(listener: () => void): () => void
   /** Calls those listeners. */
   wakeOutbox(): void
+  /** Who of this process waits for events. */
+  live: LiveWakeups
   /**
    * Calls `listener` with what any process notifies on a Postgres channel, once it is committed, and with an empty payload where
    * something may have been missed. Resolves once it listens, with how to stop. On PGlite there is no other process, and nothing
@@ -129,9 +135,10 @@ function databaseOf(
     kind,
     db,
     tables: db.withSchema(schemaName),
-    transaction: (work) => runTransaction(db, (trx) => work(trx.withSchema(schemaName))),
+    transaction: (work, options) => runTransaction(db, (trx) => work(trx.withSchema(schemaName)), options),
     onOutbox: outbox.on,
     wakeOutbox: outbox.wake,
+    live: createLiveWakeups(),
     listen,
     async check() {
       await sql`select 1`.execute(db)

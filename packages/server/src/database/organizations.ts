@@ -79,6 +79,7 @@ export function organizationStore({
           image_url: row.imageUrl,
           member_count: row.memberCount,
           pending_invitation_count: row.pendingInvitationCount,
+          pending_request_count: row.pendingRequestCount,
           members_may_delete: row.membersMayDelete,
           membership_limit: JSON.stringify(row.membershipLimit),
           role_count: row.roleCount,
@@ -108,6 +109,7 @@ export function organizationStore({
           image_url: change.imageUrl,
           member_count: change.memberCount,
           pending_invitation_count: change.pendingInvitationCount,
+          pending_request_count: change.pendingRequestCount,
           members_may_delete: change.membersMayDelete,
           membership_limit: JSON.stringify(change.membershipLimit),
           role_count: change.roleCount,
@@ -125,7 +127,18 @@ export function organizationStore({
     async delete(id) {
       order.needs('organization', id)
       order.write()
-      for (const table of ['invitation', 'organization_role', 'administration_offer'] as const) {
+      await trx
+        .deleteFrom('domain_dismissal')
+        .where('instance_id', '=', instanceId)
+        .where('domain_id', 'in', (own) =>
+          own
+            .selectFrom('domain')
+            .select('id')
+            .where('instance_id', '=', instanceId)
+            .where('organization_id', '=', id),
+        )
+        .execute()
+      for (const table of belongings) {
         await trx
           .deleteFrom(table)
           .where('instance_id', '=', instanceId)
@@ -155,6 +168,16 @@ export function organizationStore({
   }
 }
 
+/** What is deleted with an organization. */
+const belongings = [
+  'invitation',
+  'organization_role',
+  'administration_offer',
+  'membership_request',
+  'domain_claim',
+  'domain',
+] as const
+
 function keysOf({ name, slug }: { name: string; slug: string | null }) {
   return { name_key: nameKey(name), search_key: searchKey(name, slug) }
 }
@@ -167,6 +190,7 @@ function toOrganizationRow(row: Selectable<OrganizationTable>): OrganizationRow 
     imageUrl: row.image_url,
     memberCount: row.member_count,
     pendingInvitationCount: row.pending_invitation_count,
+    pendingRequestCount: row.pending_request_count,
     membersMayDelete: row.members_may_delete,
     membershipLimit: row.membership_limit,
     roleCount: row.role_count,

@@ -6,19 +6,23 @@ export const outboxChannel = 'orgkit_outbox'
 
 export function outboxStore({ trx, instanceId, order, outbox }: Scope): Transaction['outbox'] {
   return {
-    async insert({ id, kind, invitationId, version, createdAt }) {
+    async insert(...rows) {
+      if (rows.length === 0) return
       order.write()
       await trx
         .insertInto('outbox')
-        .values({
-          instance_id: instanceId,
-          id,
-          kind,
-          invitation_id: invitationId,
-          version,
-          created_at: createdAt,
-          due_at: createdAt,
-        })
+        .values(
+          rows.map(({ id, kind, subjectId, version, createdAt, dueAt }) => ({
+            instance_id: instanceId,
+            id,
+            kind,
+            subject_id: subjectId,
+            version,
+            created_at: createdAt,
+            due_at: dueAt,
+            first_due_at: dueAt,
+          })),
+        )
         .execute()
       outbox.isWritten = true
     },

@@ -2,13 +2,15 @@ import type {
   Application,
   CustomPermission,
   EmailAddress,
+  EnrollmentMode,
   InstanceSettings,
   InvitationStatus,
   LimitOverride,
   Permission,
   PermitOverride,
+  UserMetadata,
 } from '@orgkit/core'
-import type { EventAudit, OutboxRow } from '@orgkit/core/engine'
+import type { DomainProofRow, EventAudit, MembershipRequestRow, OutboxRow } from '@orgkit/core/engine'
 import type { ColumnType, GeneratedAlways } from 'kysely'
 import type { InstanceDescription } from '../instance-description'
 
@@ -68,6 +70,9 @@ export interface AppUserTable {
   last_active_organization_id: string | null
   may_create_organizations: JsonWithDefault<PermitOverride>
   creation_limit: JsonWithDefault<LimitOverride>
+  metadata: JsonWithDefault<UserMetadata>
+  accepted_terms_version: string | null
+  accepted_terms_at: string | null
   event_seq: ColumnType<number, number | undefined, number>
 }
 
@@ -89,6 +94,7 @@ export interface OrganizationTable {
   image_url: string | null
   member_count: number
   pending_invitation_count: number
+  pending_request_count: number
   members_may_delete: boolean
   membership_limit: Json<LimitOverride>
   /** How many roles of its own it has. */
@@ -175,17 +181,62 @@ export interface InvitationTable {
   version: number
 }
 
+/** E-mail domains of an organization. */
+export interface DomainTable {
+  instance_id: string
+  organization_id: string
+  id: string
+  name: string
+  enrollment_mode: EnrollmentMode
+  verified_at: string | null
+  created_at: string
+  version: number
+  proof: ColumnType<DomainProofRow | null, string | null, string | null | undefined>
+  proof_version: number
+  pending_request_count: number
+}
+
+/** By name: the verified domain that has it. */
+export interface DomainClaimTable {
+  instance_id: string
+  name: string
+  organization_id: string
+  domain_id: string
+}
+
+/** Requests to join that wait for an answer, or were declined. */
+export interface MembershipRequestTable {
+  instance_id: string
+  organization_id: string
+  user_id: string
+  domain_id: string
+  domain_name: string
+  email_address: string
+  status: MembershipRequestRow['status']
+  created_at: string
+}
+
+/** By user: what domains offered and they turned down. */
+export interface DomainDismissalTable {
+  instance_id: string
+  user_id: string
+  domain_id: string
+}
+
 /** Mail that waits to be sent, or was. Across all instances: whoever reads it serves them all. */
 export interface OutboxTable {
   instance_id: string
   id: string
   kind: OutboxRow['kind']
-  invitation_id: string
-  /** Of the invitation. */
+  /** Of the invitation, or of the domain. */
+  subject_id: string
+  /** Of the invitation, or of the domain's proof. */
   version: number
   created_at: string
   /** When it may be claimed. A claim moves it forward, so that nobody else sends it meanwhile. */
   due_at: string
+  /** What `due_at` was at first; `null`: what was written before there were mails for later, due when it was made. */
+  first_due_at: ColumnType<string | null, string | undefined, never>
   attempts: ColumnType<number, number | undefined, number>
   /** Sent, or not to be sent any more. */
   done_at: string | null
@@ -264,6 +315,10 @@ export interface Tables {
   user_organization: UserOrganizationTable
   slug_claim: SlugClaimTable
   invitation: InvitationTable
+  domain: DomainTable
+  domain_claim: DomainClaimTable
+  membership_request: MembershipRequestTable
+  domain_dismissal: DomainDismissalTable
   counter: CounterTable
   outbox: OutboxTable
   event: EventTable

@@ -9,6 +9,8 @@ export interface Scope {
   order: LockOrder
   /** Whether somebody is to be woken for the outbox once this transaction is committed. */
   outbox: { isWritten: boolean }
+  /** The streams, by `streamKey`, that there is something new in once this transaction is committed. */
+  told: Set<string>
 }
 
 /** Postgres refuses NUL in a text with an error; nothing is stored under such a key, so nothing is there. */

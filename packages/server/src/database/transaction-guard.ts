@@ -24,13 +24,18 @@ export function guardedDialect(dialect: Dialect, { isSingle }: { isSingle: boole
   }
 }
 
-/** Runs `work` in a transaction that the guard knows of. */
-export function runTransaction<T>(db: Kysely<Tables>, work: (trx: Kysely<Tables>) => Promise<T>): Promise<T> {
+/** Runs `work` in a transaction that the guard knows of. PGlite, which has one connection, always reads a snapshot. */
+export function runTransaction<T>(
+  db: Kysely<Tables>,
+  work: (trx: Kysely<Tables>) => Promise<T>,
+  { isSnapshot = false }: { isSnapshot?: boolean | undefined } = {},
+): Promise<T> {
   refuseInsideTransaction()
+  const transaction = isSnapshot ? db.transaction().setIsolationLevel('repeatable read') : db.transaction()
   // Work that outlives the transaction finds `open` false again.
   const state = { open: false }
   return transactions.run(state, () =>
-    db.transaction().execute(async (trx) => {
+    transaction.execute(async (trx) => {
       state.open = true
       try {
         return await work(trx)

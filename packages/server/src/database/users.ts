@@ -88,6 +88,19 @@ export function userStore({
       return row ? toUserRow(row) : null
     },
 
+    async among(ids) {
+      const keys = ids.filter(canBeKey)
+      if (keys.length === 0) return []
+      const rows = await trx
+        .selectFrom('app_user')
+        .selectAll()
+        .where('instance_id', '=', instanceId)
+        .where('id', 'in', keys)
+        .orderBy('id')
+        .execute()
+      return rows.map(toUserRow)
+    },
+
     async listByAddress(addressKey) {
       if (!canBeKey(addressKey)) return []
       const rows = await trx
@@ -166,6 +179,9 @@ export function userStore({
           last_active_organization_id: change.lastActiveOrganizationId,
           may_create_organizations: JSON.stringify(change.mayCreateOrganizations),
           creation_limit: JSON.stringify(change.creationLimit),
+          metadata: JSON.stringify(change.metadata),
+          accepted_terms_version: change.acceptedTermsVersion,
+          accepted_terms_at: change.acceptedTermsAt,
         })
         .where('instance_id', '=', instanceId)
         .where('id', '=', id)
@@ -188,6 +204,11 @@ export function userStore({
         .set({ created_by_user_id: null })
         .where('instance_id', '=', instanceId)
         .where('created_by_user_id', '=', id)
+        .execute()
+      await trx
+        .deleteFrom('domain_dismissal')
+        .where('instance_id', '=', instanceId)
+        .where('user_id', '=', id)
         .execute()
       await trx
         .deleteFrom('idempotency')
@@ -229,6 +250,9 @@ function toUserRow(row: AppUser): UserRow {
     lastActiveOrganizationId: row.last_active_organization_id,
     mayCreateOrganizations: row.may_create_organizations,
     creationLimit: row.creation_limit,
+    metadata: row.metadata,
+    acceptedTermsVersion: row.accepted_terms_version,
+    acceptedTermsAt: row.accepted_terms_at,
   }
 }
 

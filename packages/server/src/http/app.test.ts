@@ -24,7 +24,7 @@ test('takes a person from the gate into an organization, and every answer keeps 
   const created = await call('POST', '/organizations', { as: 'ada', body: { name: ' Acme & Söhne ' } })
   expect(created.body).toMatchObject({
     organization: { name: 'Acme & Söhne', slug: 'acme-sohne', memberCount: 1 },
-    events: [{ sequence: 1 }, { sequence: 2 }, { sequence: 1 }],
+    events: [{ sequence: 1 }, { sequence: 2 }, { sequence: 1 }, { sequence: 2 }],
   })
   const active = await call('GET', '/session?organization=acme-sohne', { as: 'ada' })
   expect(active.body).toMatchObject({

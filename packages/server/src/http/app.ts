@@ -1,6 +1,12 @@
 import { OrgkitError } from '@orgkit/core'
-import { type AppInput, type AppOperationName, appRoutes, type Route } from '@orgkit/core/contract/app'
-import { appSchemas } from '@orgkit/core/contract/app-schema'
+import {
+  type AppInput,
+  type AppOperationName,
+  appRoutes,
+  appStreamRoutes,
+  type Route,
+} from '@orgkit/core/contract/app'
+import { appSchemas, appStreamSchemas } from '@orgkit/core/contract/app-schema'
 import { type BackendInput, type BackendOperationName, backendRoutes } from '@orgkit/core/contract/backend'
 import { backendSchemas } from '@orgkit/core/contract/backend-schema'
 import type { Engine } from '@orgkit/core/engine'
@@ -8,6 +14,7 @@ import { type Context, Hono } from 'hono'
 import { blobResponse } from '../blobs/blob-response'
 import { type BlobStore, blobsPath } from '../blobs/database-blobs'
 import type { Database } from '../database/open-database'
+import type { LiveStreams } from '../live/live-streams'
 import type { Log } from '../log'
 import type { BackendLimits } from '../rate-limits/backend-limits'
 import type { Callers } from './callers'
@@ -24,6 +31,7 @@ export interface AppOptions {
   callers: Callers
   blobs: BlobStore
   backendLimits: BackendLimits
+  live: Pick<LiveStreams, 'open'>
   log: Log
 }
 
@@ -31,7 +39,7 @@ const secretKeyNeeded = 'Send the instance’s secret key as a bearer token. It 
 
 /** The routes: the contract's rows joined to the engine, and three that are public. */
 export function createApp(options: AppOptions): Hono {
-  const { database, origins, engine, callers, blobs, backendLimits, log } = options
+  const { database, origins, engine, callers, blobs, backendLimits, live, log } = options
   const hono = new Hono()
   hono.onError((error) => failureResponse(error, log))
   hono.notFound(() =>
@@ -59,6 +67,11 @@ export function createApp(options: AppOptions): Hono {
     await next()
   })
   for (const [name, route] of entriesOf(appRoutes)) on(apiPath, route, (c) => answer(name, c))
+  on(apiPath, appStreamRoutes.subscribe, async (c) => {
+    const { subscribe } = appStreamRoutes
+    const input = await readInput(subscribe, appStreamSchemas.subscribe.input, c.req.raw, c.req.param())
+    return live.open(c.req.raw, input)
+  })
   for (const [name, route] of entriesOf(backendRoutes)) on(backendPath, route, (c) => answerBackend(name, c))
 
   function on(path: string, { at }: Route, handler: (c: Context) => Promise<Response>): void {

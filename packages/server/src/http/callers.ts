@@ -1,8 +1,15 @@
-import { type ActiveOrganization, type AuthorizationQuery, OrgkitError, type User } from '@orgkit/core'
+import {
+  type ActiveOrganization,
+  type AuthorizationQuery,
+  isOrgkitError,
+  OrgkitError,
+  type User,
+} from '@orgkit/core'
 import type { Caller, Engine } from '@orgkit/core/engine'
 import { findInstanceId, findInstanceOfSecretKey } from '../database/instances'
 import type { Database } from '../database/open-database'
 import type { Identify } from '../identify'
+import type { Log } from '../log'
 import { type Origins, refuseCrossSite } from './cross-site'
 
 export interface CallersOptions {
@@ -11,10 +18,18 @@ export interface CallersOptions {
   defaultInstanceId: string | undefined
   identify: Identify
   engine: Engine
+  log: Log
 }
 
 /** Who calls, and in which instance: for orgkit's own routes and for the app's. */
-export function createCallers({ database, origins, defaultInstanceId, identify, engine }: CallersOptions) {
+export function createCallers({
+  database,
+  origins,
+  defaultInstanceId,
+  identify,
+  engine,
+  log,
+}: CallersOptions) {
   async function instanceIdOf(request: Request): Promise<string> {
     const key = request.headers.get('Orgkit-Publishable-Key')
     const origin = request.headers.get('Origin')
@@ -47,9 +62,20 @@ export function createCallers({ database, origins, defaultInstanceId, identify, 
     return findInstanceOfSecretKey(database.tables, key)
   }
 
+  /** A task of the app's own that cannot be asked is a failure of the app: its log says why, and the answer does not. */
+  async function told<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    try {
+      return await answer
+    } catch (error) {
+      if (!isOrgkitError(error) || error.code !== 'internal') throw error
+      log({ level: 'error', message: 'orgkit: a session could not be judged', error })
+      throw new OrgkitError({ code: 'internal', message: 'The server failed; its log says why.' })
+    }
+  }
+
   async function requireSession(request: Request): Promise<{ user: User }> {
     refuseCrossSite(request, origins, { allowNavigation: true })
-    return engine.requireSession(await callerOf(request))
+    return told(engine.requireSession(await callerOf(request)))
   }
 
   async function requireOrganization(
@@ -59,7 +85,7 @@ export function createCallers({ database, origins, defaultInstanceId, identify, 
     refuseCrossSite(request, origins, { allowNavigation: true })
     const organizationId = request.headers.get('Orgkit-Organization')
     if (!organizationId) throw new OrgkitError({ code: 'required', field: 'Orgkit-Organization' })
-    return engine.requireOrganization(await callerOf(request), organizationId, query)
+    return told(engine.requireOrganization(await callerOf(request), organizationId, query))
   }
 
   return { callerOf, instanceOfSecretKey, requireSession, requireOrganization }

@@ -1,5 +1,5 @@
 import { errorCodes } from '@orgkit/core'
-import { app, type AppOperationName } from '@orgkit/core/contract/app'
+import { app, type AppOperationName, type AppStreamName, appStreams } from '@orgkit/core/contract/app'
 import { backend } from '@orgkit/core/contract/backend'
 import { expect, test } from 'vitest'
 import { openapiDocument } from './openapi'
@@ -43,7 +43,7 @@ test('holds every operation of each contract once, where the contract says, tagg
     `${tags.join()} ${method.toUpperCase()} ${path}`,
   ])
   const expected = [
-    ...Object.entries(app).map(([name, { at }]) => [name, `app ${at}`]),
+    ...Object.entries({ ...app, ...appStreams }).map(([name, { at }]) => [name, `app ${at}`]),
     ...Object.entries(backend).map(([name, { at }]) => [
       backendName(name),
       `backend ${at.replace(' ', ' /backend')}`,
@@ -101,8 +101,9 @@ test('lists every code that an operation can answer with, below its status', () 
       [...description.matchAll(/`(\w+)`/g)].map(([, code]) => code),
     )
     const isBackend = tags[0] === 'backend'
-    const { errors } = isBackend ? backendRow(operationId) : app[operationId as AppOperationName]
-    const isOpen = !isBackend && app[operationId as AppOperationName].session === 'any'
+    const appRow = { ...app, ...appStreams }[operationId as AppOperationName | AppStreamName]
+    const { errors } = isBackend ? backendRow(operationId) : appRow
+    const isOpen = !isBackend && appRow.session === 'any'
     expect(told).toEqual(
       expect.arrayContaining([...errors, 'invalid_request', 'internal', 'unknown_instance']),
     )
@@ -111,6 +112,17 @@ test('lists every code that an operation can answer with, below its status', () 
     expect(new Set(told).size).toBe(told.length)
     expect(Object.keys(responses)).toContain('200')
   }
+})
+
+test('describes a stream as server-sent events whose data is a message', () => {
+  const { responses, parameters } = byId.subscribe!
+  expect(responses[200]?.content).toEqual({
+    'text/event-stream': { schema: { $ref: '#/components/schemas/LiveMessage' } },
+  })
+  expect(parameters).toEqual([
+    expect.objectContaining({ name: 'organizationId', in: 'query', required: false }),
+    expect.objectContaining({ name: 'cursor', in: 'query', required: false }),
+  ])
 })
 
 const byId = Object.fromEntries(operations.map((operation) => [operation.operationId, operation]))

@@ -1,6 +1,13 @@
 import type { ErrorCode } from '@orgkit/core'
-import { app, commonErrorCodes, type Operation, type Route } from '@orgkit/core/contract/app'
-import { appSchemas, queryNumber, schemaNames } from '@orgkit/core/contract/app-schema'
+import {
+  app,
+  type AppStreamName,
+  appStreams,
+  commonErrorCodes,
+  type Operation,
+  type Route,
+} from '@orgkit/core/contract/app'
+import { appSchemas, appStreamSchemas, queryNumber, schemaNames } from '@orgkit/core/contract/app-schema'
 import { backend, type BackendOperation } from '@orgkit/core/contract/backend'
 import { backendSchemas } from '@orgkit/core/contract/backend-schema'
 import * as z from 'zod'
@@ -16,7 +23,8 @@ interface Row extends Route {
   security: Json[]
   parameters: Json[]
   errors: Set<ErrorCode>
-  schemas: { input: z.ZodType; output: z.ZodType }
+  /** `message`: of a stream, in place of an output. */
+  schemas: { input: z.ZodType } & ({ output: z.ZodType } | { message: z.ZodType })
 }
 
 /** The OpenAPI 3.1 document, made from the contract: https://spec.openapis.org/oas/v3.1.1.html */
@@ -49,14 +57,19 @@ export function openapiDocument({ url, basePath }: { url: string; basePath: stri
 /** The rows of all contracts; paths are relative to where the app contract stands. */
 function rows(): Row[] {
   return [
-    ...Object.entries(app).map(([name, operation]) => appRow(name as keyof typeof app, operation)),
+    ...Object.entries(app).map(([name, operation]) =>
+      appRow(name, operation, appSchemas[name as keyof typeof app]),
+    ),
+    ...Object.entries(appStreams).map(([name, stream]) =>
+      appRow(name, stream, appStreamSchemas[name as AppStreamName]),
+    ),
     ...Object.entries(backend).map(([name, operation]) =>
       backendRow(name as keyof typeof backend, operation),
     ),
   ]
 }
 
-function appRow(name: keyof typeof app, operation: Operation): Row {
+function appRow(name: string, operation: Operation, schemas: Row['schemas']): Row {
   const errors = new Set<ErrorCode>([...commonErrorCodes, ...operation.errors])
   if (operation.session !== 'any') errors.add('unauthenticated')
   if (operation.session === 'active') errors.add('session_pending')
@@ -69,7 +82,7 @@ function appRow(name: keyof typeof app, operation: Operation): Row {
     security: securityOf(operation),
     parameters: isRead(operation) ? [] : [ref('idempotencyKey', 'parameters')],
     errors,
-    schemas: appSchemas[name],
+    schemas,
   }
 }
 
@@ -136,7 +149,7 @@ function describe(row: Row, pathNames: readonly string[]): Json {
     parameters: [...inPath, ...inQuery, ...row.parameters],
     ...requestBody(row, properties, required, pathFields),
     responses: {
-      200: { description: 'Done.', content: { 'application/json': { schema: outputRef(row) } } },
+      200: success(row),
       ...errorResponses(row),
     },
   }
@@ -203,6 +216,15 @@ function errorResponses(row: Row): Record<string, Json> {
   )
 }
 
-function outputRef({ schemas, operationId }: Row): Json {
-  return ref(schemaNames.get(schemas.output)?.id ?? operationId)
+/** One answer, or messages without end. OpenAPI 3.1 has no word for the latter: the schema is that of each message's data. */
+function success({ schemas, operationId }: Row): Json {
+  const isStream = 'message' in schemas
+  const schema = ref(schemaNames.get(isStream ? schemas.message : schemas.output)?.id ?? operationId)
+  return isStream
+    ? {
+        description:
+          'Server-sent events. The data of each is JSON as described, its id the cursor; comments keep it open.',
+        content: { 'text/event-stream': { schema } },
+      }
+    : { description: 'Done.', content: { 'application/json': { schema } } }
 }

@@ -36,6 +36,12 @@ const routes = createApp({
     { take: async () => ({ allowed: true, retryAfterSeconds: 0, remaining: 1, resetAfterSeconds: 1 }) },
     () => {},
   ),
+  live: {
+    open: async (_, input) => {
+      asked.push(['subscribe', input])
+      return new Response()
+    },
+  },
   log: () => {},
 })
 

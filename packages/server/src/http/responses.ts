@@ -26,7 +26,7 @@ export function errorResponse(error: unknown): Response {
 
 /** Of any error: what nobody foresaw is logged, and answered without a detail. */
 export function failureResponse(error: unknown, log: Log): Response {
-  if (isOrgkitError(error)) return errorResponse(error)
+  if (isOrgkitError(error) && error.code !== 'internal') return errorResponse(error)
   if (error instanceof TransactionConflict) {
     // Run again by the engine until it gave up: nothing was written, and the same call may succeed in a moment.
     log({ level: 'warn', message: 'orgkit: a transaction was given up after too many conflicts', error })

@@ -1,20 +1,19 @@
 import { escapeHtml, htmlSentence, plainSentence } from './mail-names'
 import { mailWords as words } from './mail-words'
 
-/** What a mail with one link says; names in it are marked (`mail-names.ts`). */
-export interface LinkMail {
+/** What a mail with one link, or one code, says; names in it are marked (`mail-names.ts`). */
+export type MailText = {
   title: string
   sentences: readonly string[]
-  link: string
-  /** Below the link. */
+  /** Below the link, or the code. */
   notes: readonly string[]
-}
+} & ({ link: string } | { code: string })
 
-export function textOf({ sentences, link, notes }: LinkMail): string {
+export function textOf(mail: MailText): string {
   const paragraphs = [
-    sentences.map(plainSentence).join(' '),
-    `${words.address}\n${link}`,
-    ...notes.map(plainSentence),
+    mail.sentences.map(plainSentence).join(' '),
+    'code' in mail ? mail.code : `${words.address}\n${mail.link}`,
+    ...mail.notes.map(plainSentence),
   ]
   return `${paragraphs.join('\n\n')}\n`
 }
@@ -30,11 +29,13 @@ const styles = {
     'display:inline-block;padding:11px 18px;border:1px solid #ffffff;border-radius:8px;background:#15181e;color:#ffffff;font-weight:600;line-height:20px;text-decoration:none',
   small: 'margin:16px 0 0;font-size:13px;line-height:19px;opacity:0.8',
   link: 'color:inherit',
+  // Its digits stand apart, and are copied without a gap.
+  code: 'margin:24px 0;font-size:28px;line-height:36px;font-weight:600;letter-spacing:4px;font-variant-numeric:tabular-nums',
 }
 
 /** One quiet column. Nothing is fetched from anywhere. */
-export function htmlOf({ title, sentences, link, notes }: LinkMail): string {
-  const address = escapeHtml(link)
+export function htmlOf(mail: MailText): string {
+  const { title, sentences, notes } = mail
   return `<!doctype html>
 <html lang="en" dir="ltr">
 <head>
@@ -48,11 +49,20 @@ export function htmlOf({ title, sentences, link, notes }: LinkMail): string {
 <div lang="en" dir="ltr" style="${styles.page}">
 <h1 style="${styles.title}">${htmlSentence(title)}</h1>
 ${sentences.map((sentence) => `<p style="${styles.text}">${htmlSentence(sentence)}</p>`).join('\n')}
-<p style="${styles.action}"><a href="${address}" style="${styles.button}">${escapeHtml(words.action)}</a></p>
-<p style="${styles.small}">${escapeHtml(words.buttonAddress)}<br><a href="${address}" style="${styles.link}">${address}</a></p>
+${'code' in mail ? codeHtml(mail) : linkHtml(mail)}
 ${notes.map((note) => `<p style="${styles.small}">${htmlSentence(note)}</p>`).join('\n')}
 </div>
 </body>
 </html>
 `
+}
+
+function linkHtml({ link }: { link: string }): string {
+  const address = escapeHtml(link)
+  return `<p style="${styles.action}"><a href="${address}" style="${styles.button}">${escapeHtml(words.action)}</a></p>
+<p style="${styles.small}">${escapeHtml(words.buttonAddress)}<br><a href="${address}" style="${styles.link}">${address}</a></p>`
+}
+
+function codeHtml({ code }: { code: string }): string {
+  return `<p style="${styles.code}">${escapeHtml(code)}</p>`
 }

@@ -7,16 +7,24 @@ export const mailWords = {
     inviter === null
       ? `You are invited to join ${organization} on ${app}${asRole(role)}.`
       : `${inviter} invites you to join ${organization} on ${app}${asRole(role)}.`,
-  reminderSubject: ({ organization }: Names) => `Reminder: your invitation to ${organization}`,
-  reminderText: ({ organization, inviter, role, app }: InvitationNames) =>
+  resentSubject: ({ organization }: Names) => `Sent again: your invitation to ${organization}`,
+  resentText: ({ organization, inviter, role, app }: InvitationNames) =>
     inviter === null
       ? `You are still invited to join ${organization} on ${app}${asRole(role)}.`
       : `${inviter} still invites you to join ${organization} on ${app}${asRole(role)}.`,
+  reminderSubject: ({ organization }: Names) => `Reminder: your invitation to ${organization} expires soon`,
+  reminderText: ({ organization, inviter, role, app }: InvitationNames) =>
+    inviter === null
+      ? `Your invitation to join ${organization} on ${app}${asRole(role)} waits for your answer and expires soon.`
+      : `The invitation of ${inviter} to join ${organization} on ${app}${asRole(role)} waits for your answer and expires soon.`,
   applicationSubject: ({ app }: { app: string }) => `You are invited to ${app}`,
   applicationTitle: ({ app }: { app: string }) => `Join ${app}`,
   applicationText: ({ app }: { app: string }) =>
     `You are invited to ${app}. Open the link and create your account; then you set up an organization of your own, or join one.`,
-  applicationReminderSubject: ({ app }: { app: string }) => `Reminder: your invitation to ${app}`,
+  applicationResentSubject: ({ app }: { app: string }) => `Sent again: your invitation to ${app}`,
+  applicationReminderSubject: ({ app }: { app: string }) =>
+    `Reminder: your invitation to ${app} expires soon`,
+  applicationReminderText: ({ app }: { app: string }) => `Your invitation to ${app} expires soon.`,
   action: 'Open invitation',
   address: 'Accept or decline at this address:',
   buttonAddress: 'If the button does not work, open this address:',
@@ -25,6 +33,20 @@ export const mailWords = {
   unexpected:
     'If you did not expect this mail, leave it alone. Nothing happens unless you open the link and accept.',
   date: (at: Date) => dateFormat.format(at),
+  codeSubject: ({ code, domain }: { code: string; domain: string }) => `${code} is the code for ${domain}`,
+  codeTitle: ({ domain }: { domain: string }) => `Verify ${domain}`,
+  codeText: ({ organization, domain, app }: CodeNames) =>
+    `Somebody at ${organization} says that ${domain} is theirs on ${app}. If that is right, give them this code:`,
+  codeExpires: ({ time }: { time: string }) => `The code works until ${time}.`,
+  codeUnexpected: ({ domain }: { domain: string }) =>
+    `If you do not know of this, give the code to nobody: whoever has it can let people with an address at ${domain} join their organization.`,
+  time: (at: Date) => timeFormat.format(at),
+}
+
+interface CodeNames {
+  organization: string
+  domain: string
+  app: string
 }
 
 interface Names {
@@ -41,3 +63,10 @@ const asRole = (role: string | null) => (role === null ? '' : ` as ${role}`)
 
 // The reader's time zone is not known.
 const dateFormat = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' })
+const timeFormat = new Intl.DateTimeFormat('en', {
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZone: 'UTC',
+  timeZoneName: 'short',
+})

@@ -26,6 +26,7 @@ const facts: InvitationMail = {
   roleName: 'Member',
   link: 'http://orgkit.test/invite/x',
   expiresAt: '2026-02-01T00:00:00.000Z',
+  isSentAgain: false,
   isReminder: false,
 }
 
@@ -48,8 +49,15 @@ async function createWorld() {
     put: (...ids: string[]) =>
       store.transaction('ins_1', async (tx) => {
         const createdAt = clock.now().toISOString()
-        for (const id of ids)
-          await tx.outbox.insert({ id, kind: 'invitation', invitationId: 'inv_1', version: 1, createdAt })
+        const row = { kind: 'invitation', subjectId: 'inv_1', version: 1, createdAt } as const
+        for (const id of ids) await tx.outbox.insert({ ...row, id, dueAt: createdAt })
+      }),
+    putReminder: (id: string, afterMs: number) =>
+      store.transaction('ins_1', (tx) => {
+        const createdAt = clock.now().toISOString()
+        const dueAt = new Date(time + afterMs).toISOString()
+        const row = { kind: 'invitation_reminder', subjectId: 'inv_1', version: 1 } as const
+        return tx.outbox.insert({ ...row, id, createdAt, dueAt })
       }),
     rows: () => database.tables.selectFrom('outbox').selectAll().orderBy('id').execute(),
     reader(options: Partial<OutboxReaderOptions> = {}) {
@@ -104,7 +112,7 @@ test('is woken by a commit once it is started, and not once it is stopped', asyn
 test('looks by itself too', async () => {
   const world = await createWorld()
   await world.reader({ pollSeconds: 0.02 }).start()
-  const row = { id: 'out_1', kind: 'invitation' as const, invitation_id: 'inv_1', version: 1 }
+  const row = { id: 'out_1', kind: 'invitation' as const, subject_id: 'inv_1', version: 1 }
   const at = '2026-01-01T00:00:00.000Z'
   // Nobody is woken by this one.
   await database.tables
@@ -153,6 +161,27 @@ test('waits longer after each failure, up to six hours, and gives up after three
   const count = world.mail.send.mock.calls.length
   await reader.flush()
   expect(world.mail.send).toHaveBeenCalledTimes(count)
+})
+
+test('a mail for later waits for its day, and has as long as any other to be taken from then on', async () => {
+  const world = await createWorld()
+  world.mail.send.mockRejectedValue(new Error('451 later'))
+  await world.putReminder('out_1', 27 * 24 * hours)
+  const reader = world.reader()
+  world.pass(27 * 24 * hours - 1)
+  await reader.flush()
+  expect(world.mail.send).not.toHaveBeenCalled()
+  world.pass(1)
+  await reader.flush()
+  expect(await world.rows()).toMatchObject([
+    { failed_at: null, due_at: '2026-01-28T00:01:00.000Z', first_due_at: '2026-01-28T00:00:00.000Z' },
+  ])
+  world.pass(3 * 24 * hours - 1)
+  await reader.flush()
+  expect(await world.rows()).toMatchObject([{ failed_at: null, attempts: 2 }])
+  world.pass(6 * hours)
+  await reader.flush()
+  expect(await world.rows()).toMatchObject([{ failed_at: '2026-01-31T05:59:59.999Z', attempts: 3 }])
 })
 
 test('gives up at once what is refused for good, and sends the others', async () => {

@@ -1,4 +1,4 @@
-import type { Clock, Engine, InvitationMail } from '@orgkit/core/engine'
+import type { Clock, Engine, OutgoingMail } from '@orgkit/core/engine'
 import { outboxChannel } from '../database/outbox'
 import type { Database } from '../database/open-database'
 import type { Log } from '../log'
@@ -10,7 +10,7 @@ export interface OutboxReaderOptions {
   engine: Pick<Engine, 'mailOf'>
   mail: MailPort
   /** The mail for a row of the outbox, the same each time but for what it says. */
-  render(outboxId: string, facts: InvitationMail): MailMessage
+  render(outboxId: string, facts: OutgoingMail): MailMessage
   clock: Clock
   log: Log
   /** How often it looks without being woken. @default 10 */
@@ -100,7 +100,7 @@ export function createOutboxReader({
 
   async function postpone(row: ClaimedRow, error: unknown): Promise<void> {
     const now = clock.now().getTime()
-    const isTooOld = now - Date.parse(row.createdAt) >= givesUpAfterMs
+    const isTooOld = now - Date.parse(row.dueAt) >= givesUpAfterMs
     if (error instanceof PermanentMailError || isTooOld) {
       log({ level: 'error', message: `orgkit: mail ${row.id} is given up`, error })
       return markOutbox(database, row, { failed_at: new Date(now).toISOString() })

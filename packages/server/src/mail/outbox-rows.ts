@@ -46,9 +46,10 @@ export async function claimOutbox(
     instanceId: row.instance_id,
     id: row.id,
     kind: row.kind,
-    invitationId: row.invitation_id,
+    subjectId: row.subject_id,
     version: row.version,
     createdAt: row.created_at,
+    dueAt: row.first_due_at ?? row.created_at,
     attempts: row.attempts,
     leasedUntil,
   }))

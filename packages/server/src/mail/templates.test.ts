@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { createRenderer, defaultMailTemplates, type MailTemplateFacts } from './templates'
+import {
+  createRenderer,
+  defaultMailTemplates,
+  type DomainCodeFacts,
+  type MailTemplateFacts,
+} from './templates'
 
 const ada: MailTemplateFacts = {
   to: 'grace@acme.test',
@@ -8,11 +13,12 @@ const ada: MailTemplateFacts = {
   roleName: 'Writer',
   link: 'https://notes.test/invite/inv_1.1.m.x?a=1&b=2',
   expiresAt: '2026-02-03T22:00:00.000Z',
+  isSentAgain: false,
   isReminder: false,
   appName: 'Notes',
 }
 
-const { invitation, reminder, applicationInvitation } = defaultMailTemplates
+const { invitation, resentInvitation, reminder, applicationInvitation } = defaultMailTemplates
 
 test('an invitation says who invites, where to, as what, until when, and what to do if it is a mistake', () => {
   const { subject, text, html } = invitation(ada)
@@ -42,9 +48,22 @@ test('one from the backend names nobody', () => {
   expect(text).toMatch(/^You are invited to join Acme on Notes as Writer\.\n/)
 })
 
-test('a reminder says that it is one, and that earlier links are dead', () => {
+test('a reminder says that it is one, and until when, and nothing of links that would be dead', () => {
   const { subject, text } = reminder({ ...ada, isReminder: true })
-  expect(subject).toBe('Reminder: your invitation to Acme')
+  expect(subject).toBe('Reminder: your invitation to Acme expires soon')
+  expect(text).toMatch(
+    /^The invitation of Ada Lovelace to join Acme on Notes as Writer waits for your answer and expires soon\.\n/,
+  )
+  expect(text).toContain('The link works until February 3, 2026.')
+  expect(text).not.toContain('earlier mail')
+  expect(reminder({ ...ada, isReminder: true, inviterName: null }).text).toMatch(
+    /^Your invitation to join Acme on Notes as Writer waits for your answer/,
+  )
+})
+
+test('an invitation sent again says so, and that earlier links are dead', () => {
+  const { subject, text } = resentInvitation({ ...ada, isSentAgain: true })
+  expect(subject).toBe('Sent again: your invitation to Acme')
   expect(text).toMatch(/^Ada Lovelace still invites you to join Acme on Notes as Writer\.\n/)
   expect(text).toContain('The link of an earlier mail does not work any more.')
 })
@@ -55,9 +74,13 @@ test('an invitation to the app speaks of no organization', () => {
     subject: 'You are invited to Notes',
     text: expect.stringContaining(ada.link),
   })
-  expect(applicationInvitation({ ...facts, isReminder: true }).subject).toBe(
-    'Reminder: your invitation to Notes',
+  expect(applicationInvitation({ ...facts, isSentAgain: true }).subject).toBe(
+    'Sent again: your invitation to Notes',
   )
+  expect(applicationInvitation({ ...facts, isReminder: true })).toMatchObject({
+    subject: 'Reminder: your invitation to Notes expires soon',
+    text: expect.stringContaining('Your invitation to Notes expires soon.'),
+  })
 })
 
 test('names are text, whatever markup is in them', () => {
@@ -118,6 +141,43 @@ test('a host replaces one template and keeps the others; its subject is one line
     html: 'h',
     messageId: 'out_1@notes.test',
   })
-  expect(render('out_2', { ...ada, isReminder: true }).subject).toBe('Reminder: your invitation to Acme')
+  expect(render('out_2', { ...ada, isSentAgain: true }).subject).toBe('Sent again: your invitation to Acme')
+  expect(render('out_2', { ...ada, isReminder: true }).subject).toBe(
+    'Reminder: your invitation to Acme expires soon',
+  )
   expect(render('out_3', { ...ada, organizationName: null }).subject).toBe('You are invited to Notes')
+})
+
+test('the code of a domain stands in the subject and alone in its line, with who asks and until when', () => {
+  const facts: DomainCodeFacts = {
+    kind: 'domain_code',
+    to: 'it@acme.test',
+    code: '012345',
+    domainName: 'acme.test',
+    organizationName: 'Acme & Co',
+    expiresAt: '2026-02-03T22:05:00.000Z',
+    appName: 'Notes',
+  }
+  const { subject, text, html } = defaultMailTemplates.domainCode(facts)
+  expect(subject).toBe('012345 is the code for acme.test')
+  expect(text)
+    .toBe(`Somebody at Acme & Co says that acme.test is theirs on Notes. If that is right, give them this code:
+
+012345
+
+The code works until 22:05 UTC.
+
+If you do not know of this, give the code to nobody: whoever has it can let people with an address at acme.test join their organization.
+`)
+  expect(html).toContain('>012345</p>')
+  expect(html).toContain('<bdi>Acme &amp; Co</bdi>')
+  expect(html).not.toContain('href')
+  expect(
+    createRenderer({
+      templates: { ...defaultMailTemplates, domainCode: () => ({ subject: 'Own', text: 't', html: 'h' }) },
+      appName: 'Notes',
+      from: 'Notes <no-reply@notes.test>',
+      host: 'notes.test',
+    })('out_1', facts),
+  ).toMatchObject({ to: 'it@acme.test', subject: 'Own', messageId: 'out_1@notes.test' })
 })

@@ -1,10 +1,15 @@
-import type { InvitationMail } from '@orgkit/core/engine'
+import type { DomainCodeMail, InvitationMail, OutgoingMail } from '@orgkit/core/engine'
 import type { MailMessage } from './mail'
-import { htmlOf, type LinkMail, textOf } from './mail-layout'
+import { htmlOf, type MailText, textOf } from './mail-layout'
 import { markName, oneLine, plainSentence } from './mail-names'
 import { mailWords as words } from './mail-words'
 
 export interface MailTemplateFacts extends InvitationMail {
+  /** What the mail calls the app. */
+  appName: string
+}
+
+export interface DomainCodeFacts extends DomainCodeMail {
   /** What the mail calls the app. */
   appName: string
 }
@@ -16,9 +21,13 @@ export interface MailTemplates {
   /** To an organization. */
   invitation(facts: MailTemplateFacts): MailBody
   /** The same, sent again; its earlier links are dead. */
+  resentInvitation(facts: MailTemplateFacts): MailBody
+  /** It waits for an answer and expires soon; the link of the mail before it works as well. */
   reminder(facts: MailTemplateFacts): MailBody
-  /** To the app, with no organization; `isReminder` where it was sent before. */
+  /** To the app, with no organization; also sent again (`isSentAgain`), and as a reminder (`isReminder`). */
   applicationInvitation(facts: MailTemplateFacts): MailBody
+  /** The code that proves a domain, to an address there. */
+  domainCode(facts: DomainCodeFacts): MailBody
 }
 
 export const defaultMailTemplates: MailTemplates = {
@@ -27,6 +36,13 @@ export const defaultMailTemplates: MailTemplates = {
     return bodyOf(facts, words.invitationSubject(names), {
       title: words.invitationTitle(names),
       sentences: [words.invitationText(names)],
+    })
+  },
+  resentInvitation(facts) {
+    const names = namesOf(facts)
+    return bodyOf(facts, words.resentSubject(names), {
+      title: words.invitationTitle(names),
+      sentences: [words.resentText(names)],
     })
   },
   reminder(facts) {
@@ -38,14 +54,36 @@ export const defaultMailTemplates: MailTemplates = {
   },
   applicationInvitation(facts) {
     const names = namesOf(facts)
-    const subject = facts.isReminder
-      ? words.applicationReminderSubject(names)
-      : words.applicationSubject(names)
-    return bodyOf(facts, subject, {
+    return bodyOf(facts, applicationSubject(facts, names), {
       title: words.applicationTitle(names),
-      sentences: [words.applicationText(names)],
+      sentences: facts.isReminder
+        ? [words.applicationReminderText(names), words.applicationText(names)]
+        : [words.applicationText(names)],
     })
   },
+  domainCode({ code, domainName, organizationName, appName, expiresAt }) {
+    const names = {
+      domain: markName(domainName),
+      organization: markName(organizationName),
+      app: markName(appName),
+    }
+    const mail: MailText = {
+      title: words.codeTitle(names),
+      sentences: [words.codeText(names)],
+      code,
+      notes: [words.codeExpires({ time: words.time(new Date(expiresAt)) }), words.codeUnexpected(names)],
+    }
+    const subject = words.codeSubject({ ...names, code })
+    return { subject: plainSentence(subject), text: textOf(mail), html: htmlOf(mail) }
+  },
+}
+
+function applicationSubject(
+  { isSentAgain, isReminder }: MailTemplateFacts,
+  names: ReturnType<typeof namesOf>,
+): string {
+  if (isReminder) return words.applicationReminderSubject(names)
+  return isSentAgain ? words.applicationResentSubject(names) : words.applicationSubject(names)
 }
 
 export interface RendererOptions {
@@ -59,15 +97,23 @@ export interface RendererOptions {
 
 /** Makes the mail for a row of the outbox. */
 export function createRenderer({ templates, appName, from, host }: RendererOptions) {
-  return (outboxId: string, facts: InvitationMail): MailMessage => {
-    const { subject, text, html } = templates[templateOf(facts)]({ ...facts, appName })
+  return (outboxId: string, facts: OutgoingMail): MailMessage => {
+    const { subject, text, html } =
+      'kind' in facts
+        ? templates.domainCode({ ...facts, appName })
+        : templates[templateOf(facts)]({ ...facts, appName })
     return { to: facts.to, from, subject: oneLine(subject), text, html, messageId: `${outboxId}@${host}` }
   }
 }
 
-function templateOf({ organizationName, isReminder }: InvitationMail): keyof MailTemplates {
+function templateOf({
+  organizationName,
+  isSentAgain,
+  isReminder,
+}: InvitationMail): Exclude<keyof MailTemplates, 'domainCode'> {
   if (organizationName === null) return 'applicationInvitation'
-  return isReminder ? 'reminder' : 'invitation'
+  if (isReminder) return 'reminder'
+  return isSentAgain ? 'resentInvitation' : 'invitation'
 }
 
 function namesOf({ organizationName, inviterName, roleName, appName }: MailTemplateFacts) {
@@ -80,16 +126,16 @@ function namesOf({ organizationName, inviterName, roleName, appName }: MailTempl
 }
 
 function bodyOf(
-  { link, expiresAt, isReminder }: MailTemplateFacts,
+  { link, expiresAt, isSentAgain }: MailTemplateFacts,
   subject: string,
-  { title, sentences }: Pick<LinkMail, 'title' | 'sentences'>,
+  { title, sentences }: Pick<MailText, 'title' | 'sentences'>,
 ): MailBody {
   const expires = words.expires({ date: words.date(new Date(expiresAt)) })
-  const mail: LinkMail = {
+  const mail: MailText = {
     title,
     sentences,
     link,
-    notes: [isReminder ? `${expires} ${words.earlierLinks}` : expires, words.unexpected],
+    notes: [isSentAgain ? `${expires} ${words.earlierLinks}` : expires, words.unexpected],
   }
   return { subject: plainSentence(subject), text: textOf(mail), html: htmlOf(mail) }
 }

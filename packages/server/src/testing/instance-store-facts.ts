@@ -181,11 +181,16 @@ export function describeInstanceStore(database: Database): void {
       const { within } = await createStoreWorld(database)
       const add = (key: string, window: string, amount = 1) =>
         within((tx) => tx.counters.add(key, window, amount))
+      const read = (key: string, window: string) => within((tx) => tx.counters.get(key, window))
+      expect(await read('mail', '10:00')).toBe(0)
       const counts = await Promise.all(Array.from({ length: 50 }, () => add('mail', '10:00')))
       expect(counts.toSorted((left, right) => left - right)).toEqual(
         Array.from({ length: 50 }, (_, index) => index + 1),
       )
       expect(await add('mail', '10:00', 20)).toBe(70)
+      expect([await read('mail', '10:00'), await read('mail', '11:00'), await read('x', '10:00')]).toEqual([
+        70, 0, 0,
+      ])
       expect(await add('requests', '10:00', 3)).toBe(3)
       expect(await add('mail', '11:00', 2)).toBe(2)
       expect(await add('mail', '11:00', 2)).toBe(4)

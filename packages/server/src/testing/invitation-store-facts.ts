@@ -58,6 +58,33 @@ export function describeInvitationStore(database: Database): void {
       expect(await withinOther((tx) => tx.invitations.get('org_1', 'inv_1'))).toBeNull()
     })
 
+    test('those that wait are found by many addresses at once, and written at once', async () => {
+      const { under, within } = await createWorld()
+      const rows = ['inv_1', 'inv_2', 'inv_3'].map((id) => invitationRow(id))
+      const declined = invitationRow('inv_4', { status: 'declined' })
+      const expired = invitationRow('inv_5', { expiresAt: '2000-01-01T00:00:00.000Z' })
+      await under('org_1', async (tx) => {
+        await tx.invitations.insert(...rows, declined, expired)
+        await tx.invitations.insert()
+      })
+      await under('org_2', (tx) =>
+        tx.invitations.insert(
+          invitationRow('inv_6', { organizationId: 'org_2', addressKey: 'inv_1@acme.test' }),
+        ),
+      )
+      const keys = [1, 2, 4, 5, 9].map((number) => `inv_${number}@acme.test`)
+      await within(async (tx) => {
+        const found = await tx.invitations.listPending('org_1', [...keys, '\0'])
+        expect(idsOf(found).toSorted()).toEqual(['inv_1', 'inv_2', 'inv_5'])
+        expect(found.find(({ id }) => id === 'inv_1')).toEqual(rows[0])
+        expect(idsOf(await tx.invitations.listPending('org_2', keys))).toEqual(['inv_6'])
+        expect(await tx.invitations.listPending('org_1', [])).toEqual([])
+        expect(await tx.invitations.listPending('\0', keys)).toEqual([])
+      })
+      const { within: withinOther } = await createWorld()
+      expect(await withinOther((tx) => tx.invitations.listPending('org_1', keys))).toEqual([])
+    })
+
     test('that waits is found by its place and address, expired or not', async () => {
       const { within, under } = await createWorld()
       const row = invitationRow('inv_1', {

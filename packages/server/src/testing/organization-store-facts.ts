@@ -271,6 +271,57 @@ export function describeOrganizationStore(database: Database): void {
     })
   })
 
+  test('of many addresses those of members are found, in the organization alone', async () => {
+    const { within } = await createWorld()
+    await within(async (tx) => {
+      await tx.users.upsert({
+        ...user('ada', 'Ada@Acme.test'),
+        emails: [
+          { address: 'Ada@Acme.test', verified: true },
+          { address: 'ada@home.test', verified: false },
+        ],
+      })
+      await tx.users.upsert(user('grace', 'grace@acme.test'))
+    })
+    await within(async (tx) => {
+      await tx.lockUser('ada')
+      await tx.lockUser('grace')
+      await tx.organizations.insert(organizationRow('org_93'))
+      await tx.organizations.insert(organizationRow('org_94'))
+      await tx.memberships.insert(membershipRow('org_93', 'ada'))
+      await tx.memberships.insert(membershipRow('org_94', 'grace'))
+    })
+    const keys = ['ada@acme.test', 'ada@home.test', 'grace@acme.test', 'nobody@acme.test', '\0']
+    await within(async (tx) => {
+      const among = async (id: string) => (await tx.memberships.addressesAmong(id, keys)).toSorted()
+      expect(await among('org_93')).toEqual(['ada@acme.test', 'ada@home.test'])
+      expect(await among('org_94')).toEqual(['grace@acme.test'])
+      expect(await among('\0')).toEqual([])
+      expect(await tx.memberships.addressesAmong('org_93', [])).toEqual([])
+    })
+  })
+
+  test('many events of an organization are numbered behind those that are there, in their order', async () => {
+    const { within } = await createWorld()
+    const draft = { type: 'organization.deleted', organizationId: 'org_95' } as const
+    const entry = (id: string) => ({ draft, stamp: { id, at, actorUserId: null, audit: null } })
+    await within((tx) => tx.organizations.insert(organizationRow('org_95')))
+    await within(async (tx) => {
+      await tx.lockOrganization('org_95')
+      const { sequence: first } = await tx.events.append(draft, entry('evt_0').stamp)
+      const told = await tx.events.appendAll('org_95', ['evt_1', 'evt_2', 'evt_3'].map(entry))
+      expect(told.map(({ id, sequence }) => [id, sequence - first])).toEqual([
+        ['evt_1', 1],
+        ['evt_2', 2],
+        ['evt_3', 3],
+      ])
+      expect(await tx.events.appendAll('org_95', [])).toEqual([])
+      expect((await tx.events.append(draft, entry('evt_4').stamp)).sequence - first).toBe(4)
+    })
+    const without = within((tx) => tx.events.appendAll('org_95', [entry('evt_5')]))
+    await expect(without).rejects.toThrow('without its lock')
+  })
+
   test('a user who is deleted is found by nothing, and comes back as somebody new with the same stream', async () => {
     const { within } = await createWorld()
     const done = { type: 'session_task.completed', userId: 'ada', taskKey: 'x' } as const

@@ -9,9 +9,10 @@ import { createStoreWorld, organizationRow } from './store-world'
 const row: OutboxRow = {
   id: 'out_1',
   kind: 'invitation',
-  invitationId: 'inv_1',
+  subjectId: 'inv_1',
   version: 3,
   createdAt: '2999-01-02T03:04:05.678Z',
+  dueAt: '2999-01-02T03:04:05.678Z',
 }
 
 export function describeOutboxStore(database: Database): void {
@@ -40,10 +41,11 @@ export function describeOutboxStore(database: Database): void {
           instance_id: instanceId,
           id: 'out_1',
           kind: 'invitation',
-          invitation_id: 'inv_1',
+          subject_id: 'inv_1',
           version: 3,
           created_at: row.createdAt,
           due_at: row.createdAt,
+          first_due_at: row.createdAt,
           attempts: 0,
           done_at: null,
           failed_at: null,

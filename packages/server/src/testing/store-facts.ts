@@ -3,11 +3,14 @@ import { type Transaction, TransactionConflict, type UserMembershipQuery } from 
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { Database } from '../database/open-database'
+import { describeDomainStore } from './domain-store-facts'
 import { describeInstanceStore } from './instance-store-facts'
 import { describeInvitationStore } from './invitation-store-facts'
+import { describeLiveStore } from './live-store-facts'
 import { describeMemberStore } from './member-store-facts'
 import { describeOrganizationStore } from './organization-store-facts'
 import { describeOutboxStore } from './outbox-store-facts'
+import { describeRequestStore } from './request-store-facts'
 import { describeRoleStore } from './role-store-facts'
 import { createStoreWorld, hostileNames, organizationRow } from './store-world'
 import { createTestServer } from './test-server'
@@ -36,6 +39,9 @@ export function describeStore(database: Database): void {
         lastActiveOrganizationId: null,
         mayCreateOrganizations: 'instance',
         creationLimit: 'instance',
+        metadata: {},
+        acceptedTermsVersion: null,
+        acceptedTermsAt: null,
       })
       expect(await tx.slugs.claim('acme', 'org_1', longAgo)).toBe(true)
       await tx.organizations.insert(row)
@@ -336,5 +342,8 @@ export function describeStore(database: Database): void {
   describeRoleStore(database)
   describeMemberStore(database)
   describeInvitationStore(database)
+  describeRequestStore(database)
+  describeDomainStore(database)
   describeOutboxStore(database)
+  describeLiveStore(database)
 }

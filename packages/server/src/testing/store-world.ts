@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { InvitationRow, MembershipRow, OrganizationRow, Transaction } from '@orgkit/core/engine'
+import type {
+  DomainRow,
+  InvitationRow,
+  MembershipRow,
+  OrganizationRow,
+  Transaction,
+} from '@orgkit/core/engine'
 import { createKyselyStore } from '../database/kysely-store'
 import { migrate } from '../database/migrations'
 import type { Database } from '../database/open-database'
@@ -26,6 +32,7 @@ export function organizationRow(id: string, facts: Partial<OrganizationRow> = {}
     imageUrl: null,
     memberCount: 1,
     pendingInvitationCount: 0,
+    pendingRequestCount: 0,
     membersMayDelete: true,
     membershipLimit: 'instance',
     roleCount: 0,
@@ -60,6 +67,22 @@ export function invitationRow(id: string, facts: Partial<InvitationRow> = {}): I
     sentAt: '2026-01-02T03:04:05.679Z',
     expiresAt: '2026-02-01T03:04:05.678Z',
     version: 1,
+    ...facts,
+  }
+}
+
+export function domainRow(id: string, facts: Partial<DomainRow> = {}): DomainRow {
+  return {
+    id,
+    organizationId: 'org_1',
+    name: `${id.replace('_', '-')}.test`,
+    enrollmentMode: 'manual_invitation',
+    verifiedAt: null,
+    createdAt: '2026-01-02T03:04:05.678Z',
+    version: 1,
+    proof: null,
+    proofVersion: 0,
+    pendingRequestCount: 0,
     ...facts,
   }
 }

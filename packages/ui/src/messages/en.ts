@@ -1,6 +1,8 @@
 import { acceptInvitationMessages } from './en/accept-invitation'
+import { acceptTermsMessages } from './en/accept-terms'
 import { actionsMessages } from './en/actions'
 import { chooseOrganizationMessages } from './en/choose-organization'
+import { completeProfileMessages } from './en/complete-profile'
 import { createOrganizationMessages } from './en/create-organization'
 import { errorsMessages } from './en/errors'
 import { fieldMessages } from './en/field'
@@ -12,6 +14,7 @@ import { organizationSwitcherPanelMessages } from './en/organization-switcher-pa
 import { sessionTaskGateMessages } from './en/session-task-gate'
 import { statesMessages } from './en/states'
 import { stepsMessages } from './en/steps'
+import { suggestionsMessages } from './en/suggestions'
 import { userButtonMessages } from './en/user-button'
 import { userButtonMenuMessages } from './en/user-button-menu'
 import type { Formats } from './formats'
@@ -19,8 +22,10 @@ import type { Language } from './language'
 
 const groups = [
   acceptInvitationMessages,
+  acceptTermsMessages,
   actionsMessages,
   chooseOrganizationMessages,
+  completeProfileMessages,
   createOrganizationMessages,
   errorsMessages,
   fieldMessages,
@@ -32,6 +37,7 @@ const groups = [
   sessionTaskGateMessages,
   statesMessages,
   stepsMessages,
+  suggestionsMessages,
   userButtonMessages,
   userButtonMenuMessages,
 ] as const

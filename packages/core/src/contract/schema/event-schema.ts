@@ -3,7 +3,8 @@ import { organizationEventTypes } from '../../model/event'
 import { count, named, nullableText, pageOf, time } from '../wire-schema'
 import { invitation } from './invitation-schema'
 import { administrationOffer, userMembership } from './member-schema'
-import { organization } from './organization-schema'
+import { domain, membershipRequest, suggestion } from './domain-schema'
+import { organization, organizationSummary } from './organization-schema'
 import { availableRole, role } from './role-schema'
 
 const ofEvent = { id: z.string(), at: time, actorUserId: nullableText, sequence: count }
@@ -69,7 +70,53 @@ export const event = named(
       offer: administrationOffer,
     }),
     z.object({
-      type: z.literal('session_task.completed'),
+      type: z.enum([
+        'domain.created',
+        'domain.verification_started',
+        'domain.verified',
+        'domain.updated',
+        'domain.deleted',
+      ]),
+      ...ofOrganizationEvent,
+      domain,
+    }),
+    z.object({
+      type: z.enum([
+        'membership_request.created',
+        'membership_request.approved',
+        'membership_request.declined',
+        'membership_request.withdrawn',
+      ]),
+      ...ofOrganizationEvent,
+      request: membershipRequest,
+      pendingRequestCount: count,
+    }),
+    z.object({
+      type: z.enum(['user_membership.created', 'user_membership.role_changed']),
+      ...ofEvent,
+      userId: z.string(),
+      membership: userMembership,
+    }),
+    z.object({
+      type: z.literal('user_membership.deleted'),
+      ...ofEvent,
+      userId: z.string(),
+      organization: organizationSummary,
+    }),
+    z.object({
+      type: z.literal('user_suggestion.updated'),
+      ...ofEvent,
+      userId: z.string(),
+      suggestion,
+    }),
+    z.object({
+      type: z.literal('user_suggestion.dismissed'),
+      ...ofEvent,
+      userId: z.string(),
+      suggestionId: z.string(),
+    }),
+    z.object({
+      type: z.enum(['session_task.completed', 'session_task.opened']),
       ...ofEvent,
       userId: z.string(),
       taskKey: z.string(),
@@ -101,7 +148,7 @@ const activityEntry = named(
     sequence: count,
     actor: z.object({ id: z.string(), name: z.string() }).nullable(),
     target: z.object({
-      kind: z.enum(['organization', 'user', 'invitation', 'role']),
+      kind: z.enum(['organization', 'user', 'invitation', 'role', 'domain']),
       id: z.string(),
       name: z.string(),
     }),

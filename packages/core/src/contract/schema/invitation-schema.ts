@@ -37,11 +37,12 @@ export const userInvitation = named(
   'UserInvitation',
   z.object({
     id: z.string(),
+    source: z.enum(['invitation', 'domain']),
     organization: organizationSummary,
     role: roleSummary,
     inviterName: nullableText,
     createdAt: time,
-    expiresAt: time,
+    expiresAt: time.nullable(),
   }),
 )
 

@@ -10,6 +10,7 @@ export const organization = named(
     imageUrl: nullableText,
     memberCount: count,
     pendingInvitationCount: count,
+    pendingRequestCount: count,
     membersMayDelete: z.boolean(),
     createdAt: time,
     updatedAt: time,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { count, errorBody, limit, limitOverride, named, nullableText, permitOverride } from '../wire-schema'
+import { enrollmentMode } from './domain-schema'
 import { activeOrganization, userMembershipPage } from './member-schema'
 
 const user = named(
@@ -19,7 +20,22 @@ export const backendUser = named(
     createdOrganizationCount: count,
     mayCreateOrganizations: permitOverride,
     creationLimit: limitOverride(count),
+    metadata: z.record(z.string(), z.string()),
+    acceptedTermsVersion: nullableText,
+    acceptedTermsAt: nullableText,
     limits: z.object({ createOrganization: limit }),
+  }),
+)
+
+const terms = named('Terms', z.object({ version: z.string(), url: nullableText }))
+const profileField = z.object({ key: z.string(), label: z.string() })
+
+export const sessionTask = named(
+  'SessionTask',
+  z.object({
+    key: z.string(),
+    terms: terms.optional(),
+    fields: z.array(profileField.extend({ value: nullableText })).optional(),
   }),
 )
 
@@ -36,6 +52,12 @@ export const instanceSettings = named(
     defaultRoleKey: z.string(),
     membersMayDeleteOrganizations: z.boolean(),
     organizationRoles: z.boolean(),
+    domains: z.boolean(),
+    enrollmentModes: z.array(enrollmentMode),
+    membershipRequests: z.boolean(),
+    invitationReminderDays: count.nullable(),
+    terms: terms.nullable(),
+    profileFields: z.array(profileField),
     supportContact: nullableText,
     invitationsPerHour: count.nullable(),
     backendRequestsPerTenSeconds: count.nullable(),
@@ -44,7 +66,13 @@ export const instanceSettings = named(
 
 export const sessionSettings = named(
   'SessionSettings',
-  instanceSettings.omit({ invitationsPerHour: true, backendRequestsPerTenSeconds: true }),
+  instanceSettings.omit({
+    invitationsPerHour: true,
+    backendRequestsPerTenSeconds: true,
+    invitationReminderDays: true,
+    terms: true,
+    profileFields: true,
+  }),
 )
 
 export const session = named(
@@ -52,11 +80,12 @@ export const session = named(
   z.object({
     status: z.enum(['active', 'pending']),
     user,
-    tasks: z.array(z.object({ key: z.string() })),
+    tasks: z.array(sessionTask),
     active: activeOrganization.nullable(),
     activeError: errorBody.nullable(),
     memberships: userMembershipPage,
     invitationCount: count,
+    suggestionCount: count,
     limits: z.object({ createOrganization: limit }),
   }),
 )

@@ -32,4 +32,9 @@ export const chooseOrganizationMessages = /* @__PURE__ */ messageGroup('chooseOr
   deadEndDescription: ({ app }: { app?: string }) =>
     `${app ?? 'This app'} is for teams, and its organizations are made for you. Ask a colleague to invite you.`,
   checkAgain: 'Check again',
+  /** After looking again, where nothing has changed. */
+  checked: 'Nothing has changed yet.',
+  waitingTitle: 'Waiting for an answer',
+  waitingDescription: 'This page goes on by itself once you are let in.',
+  askColleague: 'A colleague can also invite you.',
 }))
