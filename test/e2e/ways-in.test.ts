@@ -1,3 +1,4 @@
+import { openDatabase } from '@orgkit/server'
 import { type BackendClient, backendClient } from '@orgkit/server/client'
 import type { Page } from 'playwright'
 import { beforeAll, expect, test } from 'vitest'
@@ -15,7 +16,7 @@ interface Person {
   email: string
 }
 
-describeDemo(({ demo, kind, newContext }) => {
+describeDemo(({ demo, kind, databaseUrl, newContext }) => {
   let backend: BackendClient
 
   beforeAll(() => {
@@ -261,4 +262,46 @@ describeDemo(({ demo, kind, newContext }) => {
     await latecomer.page.reload()
     await latecomer.page.getByRole('heading', { name: 'This link leads to no invitation' }).waitFor()
   })
+
+  test.runIf(kind === 'Postgres')(
+    'an invitation whose time has run out, or whose sender may send no more, says so (days pass in the database, which on PGlite nobody else can open)',
+    async () => {
+      const admin = await person('Uta', 'uta@late.test')
+      const second = await person('Vic', 'vic@late.test')
+      const { id: organizationId } = await organization('Too Late', admin)
+      await backend.addMember({ organizationId, userId: second.id, roleKey: 'org:admin' })
+      const page = await (await newContext()).newPage()
+      const database = await openDatabase({ url: databaseUrl()! })
+      try {
+        await backend.inviteMember({ organizationId, emailAddress: 'expired@late.test' })
+        const expired = await invitationLinkTo(demo.url, 'expired@late.test')
+        await database.tables
+          .updateTable('invitation')
+          .set({ expires_at: '2026-01-02T00:00:00.000Z' })
+          .where('address_key', '=', 'expired@late.test')
+          .execute()
+        await page.goto(expired)
+        await heading(page, 'This invitation has expired').waitFor()
+        // It is listed as expired, and sent again by whoever may.
+        await openSettings(admin)
+        const row = admin.page.getByRole('listitem').filter({ hasText: 'expired@late.test' })
+        await row.getByText('expired', { exact: false }).first().waitFor()
+        await row.getByRole('button', { name: /^Resend/ }).click()
+        await row.getByText(/pending/).waitFor()
+
+        await openSettings(second)
+        await button(second.page, 'Invite').click()
+        const dialog = second.page.getByRole('dialog')
+        await dialog.getByLabel('E-mail address').fill('orphan@late.test')
+        await dialog.getByRole('button', { name: 'Send invitation' }).click()
+        await dialog.getByRole('heading', { name: /^Invitation sent/ }).waitFor()
+        const orphan = await invitationLinkTo(demo.url, 'orphan@late.test')
+        await backend.removeMember({ organizationId, userId: second.id })
+        await page.goto(orphan)
+        await heading(page, 'This invitation is not valid any more').waitFor()
+      } finally {
+        await database.close()
+      }
+    },
+  )
 })
