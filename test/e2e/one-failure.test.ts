@@ -242,9 +242,13 @@ async function walkWith(walk: Walk, failure: Failure): Promise<string | null> {
 }
 
 test.each([
-  ['self-service', selfService],
-  ['invited', invited],
-] as const)('%s: one failure at each request', { timeout: 600_000 }, async (name, walk) => {
+  [
+    'self-service',
+    selfService,
+    ['POST /api/auth/sign-up/email', 'GET /api/orgkit/v1/slugs/{slug}', 'POST /api/orgkit/v1/organizations'],
+  ],
+  ['invited', invited, ['POST /api/auth/sign-up/email', 'POST /api/orgkit/v1/user/invitations/accept']],
+] as const)('%s: one failure at each request', { timeout: 600_000 }, async (name, walk, writes) => {
   const { context, page, walker } = await newWalk(walk)
   const record = await recordRequests(page)
   await walkIn(page, walker)
@@ -263,7 +267,9 @@ test.each([
     }
   }
   await Promise.all(Array.from({ length: walkersAtOnce }, work))
-  console.log(`${name}: ${failures.length} cases\n${failures.map(nameOf).join('\n')}`)
-  expect(failures.length).toBeGreaterThan(12)
+  process.stdout.write(`${name}, one failure at each request: ${failures.length} cases\n`)
+  // What has to be among them: a walk that asked for less would prove less.
+  const names = new Set(failures.map(({ place }) => place.name))
+  expect([...names]).toEqual(expect.arrayContaining([...writes]))
   expect(faults).toEqual([])
 })

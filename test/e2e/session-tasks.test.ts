@@ -112,11 +112,9 @@ describeDemo(({ demo, newContext }) => {
     await button(page, 'Accept and continue').click()
     await button(page, 'Join Invited In').click()
     // The first of it: with the creator role, and told so.
-    await page
-      .getByText(/first member/)
-      .or(page.locator('main.notes'))
-      .first()
-      .waitFor()
+    await page.getByText('You are the first member, so your role is Admin').waitFor()
+    await button(page, 'Open Invited In').click()
+    await page.locator('main.notes').getByRole('heading', { name: 'Invited In' }).waitFor()
   })
 
   test('personal accounts are turned on and off while somebody is signed in: at the next request the app is open or shut, and their notes stay', async () => {

@@ -224,18 +224,18 @@ describeDemo(({ demo, kind, databaseUrl, newContext }) => {
     const guest = await person('Sam', 'sam@ends.test')
     const open = async (link: string, title: string) => {
       await guest.page.goto(link)
-      await guest.page.getByRole('heading', { name: title }).waitFor()
+      await heading(guest.page, title).waitFor()
     }
 
     // Declined, by the person themselves.
     const declined = await invite(guest.email)
     await open(declined.link, 'Join Ends')
     await guest.page.getByRole('button', { name: /^Decline/ }).click()
-    await guest.page.getByRole('heading', { name: /declined/i }).waitFor()
+    await heading(guest.page, 'This invitation was declined').waitFor()
     await guest.page.reload()
-    await guest.page.getByRole('heading', { name: /declined/i }).waitFor()
+    await heading(guest.page, 'This invitation was declined').waitFor()
 
-    // Taken back, and sent by somebody who is gone.
+    // Taken back.
     const revoked = await invite('revoked@ends.test')
     await backend.revokeInvitation({ organizationId, invitationId: revoked.id })
     await open(revoked.link, 'This invitation is not valid any more')
@@ -246,16 +246,16 @@ describeDemo(({ demo, kind, databaseUrl, newContext }) => {
     await other.page.goto(accepted.link)
     await other.page.getByRole('button', { name: 'Join Ends' }).click()
     await notes(other.page, 'Ends').waitFor()
-    await open(accepted.link, 'This invitation')
+    await open(accepted.link, 'This invitation was used already')
     await other.page.goto(accepted.link)
-    await other.page.getByRole('heading', { name: 'You are in Ends already' }).waitFor()
+    await heading(other.page, 'You are in Ends already').waitFor()
 
     // The organization is full by now.
     const late = await invite('late@ends.test')
     await backend.updateOrganization({ organizationId, membershipLimit: 2 })
     const latecomer = await person('Late', 'late@ends.test')
     await latecomer.page.goto(late.link)
-    await latecomer.page.getByRole('heading', { name: /full|seats/i }).waitFor()
+    await heading(latecomer.page, 'Ends is full').waitFor()
 
     // The organization is gone.
     await backend.deleteOrganization({ organizationId })

@@ -1,12 +1,15 @@
-import type { ErrorCode, OrgkitError, SessionTask } from '@orgkit/core'
+import {
+  checkAnswer,
+  type ErrorCode,
+  normalizeAnswer,
+  type OrgkitError,
+  type SessionTask,
+} from '@orgkit/core'
 import { useCompleteSessionTask } from '@orgkit/react'
 import { useContext, useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useSendOnce } from './send-once'
 import { TaskDraftsContext } from './session-task-drafts'
-
-/** The server takes no more. */
-export const answerMaxLength = 200
 
 /** No key of a field is a name that objects have by themselves. */
 const nameOf = (key: string) => `_${key}`
@@ -70,12 +73,7 @@ export function useCompleteProfileForm({ task, userId, onCompleted }: CompletePr
         label,
         error: errors[name]?.message as ErrorCode | undefined,
         input: form.register(name, {
-          validate: (typed) =>
-            typed.trim() === ''
-              ? ('required' satisfies ErrorCode)
-              : typed.trim().length > answerMaxLength
-                ? ('too_long' satisfies ErrorCode)
-                : true,
+          validate: (typed) => checkAnswer(key, normalizeAnswer(typed))?.code ?? true,
           // What was refused stays so until it is right; nobody is scolded for the first letters.
           onChange: () => {
             if (errors[name]) void form.trigger(name)

@@ -1,4 +1,4 @@
-import type { SessionTask, User } from '@orgkit/core'
+import { profileAnswerMaxLength, type SessionTask, type User } from '@orgkit/core'
 import { forwardRef, useImperativeHandle, useRef, type ComponentPropsWithoutRef } from 'react'
 import { Button } from './button'
 import {
@@ -7,7 +7,7 @@ import {
   ChooseOrganizationTitle,
 } from './choose-organization-parts'
 import { ChooseOrganizationSignedIn } from './choose-organization-states'
-import { answerMaxLength, useCompleteProfileForm } from './complete-profile-form'
+import { useCompleteProfileForm } from './complete-profile-form'
 import { CompleteProfileForm, CompleteProfileRoot } from './complete-profile-parts'
 import { Field, TextInput } from './field'
 import { useFocusOnView } from './focus-on-view'
@@ -95,7 +95,7 @@ function Answers({ task, user, app, onCompleted }: AnswersProps) {
                 ? undefined
                 : error === 'required'
                   ? words.required
-                  : errorMessage(errors, { code: error, meta: { maximum: answerMaxLength } })
+                  : errorMessage(errors, { code: error, meta: { maximum: profileAnswerMaxLength } })
             }
           >
             <TextInput {...input} autoComplete={autoCompleteOf(key)} readOnly={isBusy} />

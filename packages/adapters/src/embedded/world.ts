@@ -100,9 +100,9 @@ export function createWorld(options: CheckedOptions): World {
       }),
     dns,
     readMail: async (address) =>
-      (await mailTo(address)).filter((mail): mail is InvitationMail => !('kind' in mail)),
+      (await mailTo(address)).filter((mail): mail is InvitationMail => mail.kind === 'invitation'),
     readCodes: async (address) =>
-      (await mailTo(address)).filter((mail): mail is DomainCodeMail => 'kind' in mail),
+      (await mailTo(address)).filter((mail): mail is DomainCodeMail => mail.kind === 'domain_code'),
     signUp({ id, name, email, verified = true }) {
       if (id !== undefined && identities.has(id)) {
         throw new Error(

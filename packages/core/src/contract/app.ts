@@ -23,6 +23,9 @@ const answerErrors = [
 /** What every operation answers that asks for a permission in an organization. */
 const memberErrors = ['not_found', 'forbidden', 'organizations_disabled'] as const
 
+/** What every operation answers that takes a list of its members, invitations or requests. */
+const bulkErrors = [...memberErrors, 'required', 'too_long', 'invalid_value', 'idempotency_conflict'] as const
+
 /** The app contract: what a signed-in user of an app can ask. */
 export const app = {
   getSession: {
@@ -222,14 +225,14 @@ export const app = {
     summary: 'Gives up to 100 members another role, with a result for each.',
     session: 'active',
     permission: 'org:sys_memberships:manage',
-    errors: [...memberErrors, 'required', 'too_long', 'invalid_value', 'idempotency_conflict'],
+    errors: bulkErrors,
   },
   removeMembers: {
     ...appRoutes.removeMembers,
     summary: 'Ends up to 100 memberships, with a result for each.',
     session: 'active',
     permission: 'org:sys_memberships:manage',
-    errors: [...memberErrors, 'required', 'too_long', 'invalid_value', 'idempotency_conflict'],
+    errors: bulkErrors,
   },
   offerAdministration: {
     ...appRoutes.offerAdministration,
@@ -431,28 +434,14 @@ export const app = {
     summary: 'Approves up to 100 requests, with a result for each.',
     session: 'active',
     permission: 'org:sys_memberships:manage',
-    errors: [
-      ...memberErrors,
-      'requests_disabled',
-      'required',
-      'too_long',
-      'invalid_value',
-      'idempotency_conflict',
-    ],
+    errors: [...bulkErrors, 'requests_disabled'],
   },
   declineMembershipRequests: {
     ...appRoutes.declineMembershipRequests,
     summary: 'Declines up to 100 requests, with a result for each.',
     session: 'active',
     permission: 'org:sys_memberships:manage',
-    errors: [
-      ...memberErrors,
-      'requests_disabled',
-      'required',
-      'too_long',
-      'invalid_value',
-      'idempotency_conflict',
-    ],
+    errors: [...bulkErrors, 'requests_disabled'],
   },
   inviteMember: {
     ...appRoutes.inviteMember,
@@ -478,7 +467,7 @@ export const app = {
     summary: 'Invites up to 500 people, with a result for each: one that cannot be invited stops no other.',
     session: 'active',
     permission: 'org:sys_memberships:manage',
-    errors: [...memberErrors, 'required', 'too_long', 'invalid_value', 'idempotency_conflict'],
+    errors: bulkErrors,
   },
   listInvitations: {
     ...appRoutes.listInvitations,

@@ -7,7 +7,7 @@ import { checkSeat } from '../rules/organization'
 import { membershipLimitOf } from '../rules/settings'
 import { endAccepted, invitationsTo } from './accepted-invitations'
 import { signedIn } from './access'
-import { dismiss, lockDomain, offerFacts, offersTo } from './enrollment'
+import { dismiss, lockDomain, type Offer, offerFacts, offersTo } from './enrollment'
 import { factsOf } from './invitation-facts'
 import { join } from './join'
 import { liveCursor } from './live'
@@ -28,13 +28,16 @@ export interface AutomaticInvitation {
   organization: OrganizationRow
 }
 
-/** Those that wait for the user's answer. Where one was sent to them as well, that one alone is shown. */
+/**
+ * Those that wait for the user's answer. Where one was sent to them as well, that one alone is shown. `offers`: what their domains
+ * offer them, where that is known.
+ */
 export async function automaticInvitationsTo(
   tx: Transaction,
-  whose: { user: UserRow; instance: Instance; now: Date },
+  whose: { user: UserRow; instance: Instance; now: Date; offers?: readonly Offer[] },
 ): Promise<AutomaticInvitation[]> {
   const invitations: AutomaticInvitation[] = []
-  for (const { kind, domain, organization } of await offersTo(tx, whose)) {
+  for (const { kind, domain, organization } of whose.offers ?? (await offersTo(tx, whose))) {
     if (kind !== 'invitation' || (await isInvited(tx, organization, whose))) continue
     invitations.push({ id: domain.id, createdAt: domain.verifiedAt ?? domain.createdAt, organization })
   }

@@ -5,19 +5,11 @@ import { checkPending } from '../rules/invitation'
 import { checkGrantRole } from '../rules/role'
 import { ofInvitation } from './audit'
 import { countsOf, factsOf, viewInvitation } from './invitation-facts'
-import {
-  countSent,
-  expiryOf,
-  findInvitation,
-  giveWay,
-  isMember,
-  orThrowSeat,
-  sendLater,
-} from './invitation-sending'
-import { makeInvitation } from './inviting'
+import { countSent, expiryOf, findInvitation, giveWay, sendLater } from './invitation-sending'
+import { makeInvitation, orThrowSeat, placeFor, standingOf } from './inviting'
 import { findRole } from './member'
 import type { Scene } from './scene'
-import type { InvitationRow, OrganizationRow } from './store'
+import type { OrganizationRow } from './store'
 
 /* What happens to an organization's invitations, from both doors, under its lock. `giver: null`: the backend API, for the app. */
 
@@ -50,14 +42,14 @@ export async function resend(
   }
   orThrow(checkGrantRole(findRole(instance, row.roleKey ?? ''), giver))
 
-  const { isInvited, dead } = await pendingBeside(scene, row)
+  const key = row.addressKey
+  const place = await placeFor(scene, organization, [row.emailAddress])
+  const { isInvited, dead } = await standingOf(place, key, row)
   if (status === 'pending') {
     // It holds its seat already, whatever the limit is by now.
-    if (await isMember(tx, organization.id, row.addressKey)) throw new OrgkitError({ code: 'already_member' })
+    if (place.members.has(key)) throw new OrgkitError({ code: 'already_member' })
   } else {
-    const counts = await countsOf(tx, organization, now)
-    const facts = { instance, organization, counts, key: row.addressKey, isInvited, now }
-    await orThrowSeat(tx, { ...facts, without: dead ?? row })
+    orThrowSeat(scene, place, { key, isInvited, without: dead ?? row })
   }
   await giveWay(scene, dead)
   const change = {
@@ -85,20 +77,6 @@ export async function resend(
   )
   await sendLater(tx, resent, scene)
   return { invitation, events: [event] }
-}
-
-/**
- * Whether another invitation to the address waits for an answer. `dead`: one that still counts as pending, but expired or has an
- * inviter who may no longer give its role; it gives way.
- */
-async function pendingBeside(
-  { tx, instance, now }: Scene,
-  row: InvitationRow,
-): Promise<{ isInvited: boolean; dead: InvitationRow | null }> {
-  const other = await tx.invitations.findPending(row.organizationId, row.addressKey)
-  if (!other || other.id === row.id) return { isInvited: false, dead: null }
-  const isInvited = (await factsOf(tx, instance, other, now)).status === 'pending'
-  return { isInvited, dead: isInvited ? null : other }
 }
 
 export async function revoke(

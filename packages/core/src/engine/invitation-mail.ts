@@ -7,6 +7,7 @@ import { roleOf } from './view'
 
 /** All that a mail about an invitation says. */
 export interface InvitationMail {
+  kind: 'invitation'
   to: string
   /** `null`: an invitation to the app. */
   organizationName: string | null
@@ -39,6 +40,7 @@ export async function invitationMail(
   if (row.organizationId !== null && !organization) return null
   const token = await createToken(ports, instance.id, row, 'mailed')
   return {
+    kind: 'invitation',
     to: row.emailAddress,
     organizationName: organization?.name ?? null,
     inviterName: inviter?.name ?? null,

@@ -1,20 +1,11 @@
-import { OrgkitError, orThrow } from '../errors'
-import type { OrganizationCounts } from '../model/event'
+import { OrgkitError } from '../errors'
 import type { Instance } from '../model/instance'
-import { membershipLimitOf } from '../rules/settings'
-import { checkInviteMember } from '../rules/invitation'
+import { type CountLimit, countOrThrow, hourSeconds, rateLimited, windowOf } from './counted'
 import { createId } from './id'
 import type { Scene } from './scene'
-import {
-  type InvitationRow,
-  type OrganizationRow,
-  type OutboxRow,
-  type Transaction,
-  TransactionConflict,
-} from './store'
+import { type InvitationRow, type OutboxRow, type Transaction, TransactionConflict } from './store'
 
 const dayMilliseconds = 24 * 3600 * 1000
-const hourMilliseconds = 3600 * 1000
 
 export function expiryOf(now: Date, days: number): string {
   return new Date(now.getTime() + days * dayMilliseconds).toISOString()
@@ -58,43 +49,38 @@ function reminderAt(
   return days === null ? null : expiryOf(new Date(expiresAt), -days)
 }
 
-const sent = 'invitations'
-const hourOf = (now: Date) => String(Math.floor(now.getTime() / hourMilliseconds))
+/** How many mails may be sent in this hour. `null`: any number. */
+function hourlyLimit({ instance, now }: Sending): CountLimit | null {
+  const maximum = instance.settings.invitationsPerHour
+  return maximum === null ? null : { key: 'invitations', maximum, windowSeconds: hourSeconds, now }
+}
 
 /** Counts one mail. Throws `rate_limited`, which rolls the count back with all the rest. */
 export async function countSent(tx: Transaction, sending: Sending): Promise<void> {
-  const maximum = sending.instance.settings.invitationsPerHour
-  if (maximum !== null) orThrowRate(sending, await tx.counters.add(sent, hourOf(sending.now), 1), maximum)
+  const limit = hourlyLimit(sending)
+  if (limit) await countOrThrow(tx, limit)
 }
 
-/** How many mails the instance may still send in this hour. Others may send some before these are counted. */
-export async function sendsLeft(tx: Transaction, { instance, now }: Sending): Promise<number> {
-  const maximum = instance.settings.invitationsPerHour
-  return maximum === null ? Infinity : Math.max(0, maximum - (await tx.counters.get(sent, hourOf(now))))
-}
-
-/** Counts mails that were to be had by `sendsLeft`. Asks to begin again where others took them meanwhile. */
-export async function countSentOrAgain(
-  tx: Transaction,
-  { instance, now }: Sending,
-  amount: number,
-): Promise<void> {
-  const maximum = instance.settings.invitationsPerHour
-  if (maximum === null || amount === 0) return
-  if ((await tx.counters.add(sent, hourOf(now), amount)) > maximum) {
-    throw new TransactionConflict('Others sent invitations meanwhile.')
+/**
+ * Whether so many mails may still be sent in this hour: throws `rate_limited` where not. Others may send some before these are
+ * counted.
+ */
+export async function sendsLeft(tx: Transaction, sending: Sending): Promise<(count: number) => void> {
+  const limit = hourlyLimit(sending)
+  if (!limit) return () => {}
+  const left = limit.maximum - (await tx.counters.get(limit.key, windowOf(limit)))
+  return (count) => {
+    if (count > left) throw rateLimited(limit)
   }
 }
 
-/** Throws `rate_limited`, with the time to wait, where this many are more than there may be. */
-export function orThrowRate({ instance, now }: Sending, count: number, most: number): void {
-  if (count <= most) return
-  const left = hourMilliseconds - (now.getTime() % hourMilliseconds)
-  throw new OrgkitError({
-    code: 'rate_limited',
-    meta: { maximum: instance.settings.invitationsPerHour },
-    retryAfterSeconds: Math.ceil(left / 1000),
-  })
+/** Counts mails that were to be had by `sendsLeft`. Asks to begin again where others took them meanwhile. */
+export async function countSentOrAgain(tx: Transaction, sending: Sending, amount: number): Promise<void> {
+  const limit = hourlyLimit(sending)
+  if (!limit || amount === 0) return
+  if ((await tx.counters.add(limit.key, windowOf(limit), amount)) > limit.maximum) {
+    throw new TransactionConflict('Others sent invitations meanwhile.')
+  }
 }
 
 /** One of an organization's, or `null`: of those to the app. Throws `not_found`. */
@@ -106,35 +92,6 @@ export async function findInvitation(
   const row = await tx.invitations.get(organizationId, invitationId)
   if (row) return row
   throw new OrgkitError({ code: 'not_found', field: 'invitationId' })
-}
-
-interface SeatFacts {
-  instance: Instance
-  organization: OrganizationRow
-  /** Counted under the organization's lock. */
-  counts: OrganizationCounts
-  key: string
-  isInvited: boolean
-  now: Date
-  /** An invitation that is not to be counted. */
-  without: InvitationRow | null
-}
-
-/** Asks the rule. */
-export async function orThrowSeat(
-  tx: Transaction,
-  { instance, organization, counts, key, isInvited, now, without }: SeatFacts,
-): Promise<void> {
-  const { memberCount, pendingInvitationCount } = counts
-  orThrow(
-    checkInviteMember({
-      memberCount,
-      pendingInvitationCount: pendingInvitationCount - (isHoldingSeat(without, now) ? 1 : 0),
-      membershipLimit: membershipLimitOf(organization, instance),
-      isMember: await isMember(tx, organization.id, key),
-      isInvited,
-    }),
-  )
 }
 
 /** Before the other one takes its place: of those that count as pending there is one for each address. */
@@ -149,12 +106,4 @@ export async function giveWay(
 /** Whether it is counted among those that hold a seat now. */
 export function isHoldingSeat(row: InvitationRow | null, now: Date): boolean {
   return row?.status === 'pending' && row.expiresAt > now.toISOString()
-}
-
-/** Whether somebody with the address is a member. */
-export async function isMember(tx: Transaction, organizationId: string, key: string): Promise<boolean> {
-  for (const user of await tx.users.listByAddress(key)) {
-    if (await tx.memberships.get(organizationId, user.id)) return true
-  }
-  return false
 }

@@ -8,7 +8,7 @@ import { forTheApp } from './backend-invitation'
 import { command } from './command'
 import { inviting } from './invitation'
 import type { Inviting } from './invitation-changes'
-import { countSentOrAgain, orThrowRate, sendsLeft } from './invitation-sending'
+import { countSentOrAgain, sendsLeft } from './invitation-sending'
 import { makeInvitations, placeFor, planInvitation, type PlannedInvitation } from './inviting'
 import { findRole } from './member'
 import type { Scene } from './scene'
@@ -31,7 +31,7 @@ async function inviteAll(
   orThrow(checkExpiry(expiresInDays))
   if (common !== undefined) orThrow(checkGrantRole(findRole(instance, common), giver))
 
-  const left = await sendsLeft(tx, scene)
+  const orThrowRate = await sendsLeft(tx, scene)
   const plans: PlannedInvitation[] = []
   const outcomes: (ErrorBody | null)[] = []
   const addresses = wishes.map(({ emailAddress }) => emailAddress)
@@ -41,7 +41,7 @@ async function inviteAll(
   for (const { emailAddress, roleKey = common } of wishes) {
     try {
       const plan = await planInvitation(scene, place, giver, { emailAddress, roleKey, expiresInDays })
-      orThrowRate(scene, plans.length + 1, left)
+      orThrowRate(plans.length + 1)
       place = plan.place
       planned.set(plan.row.addressKey, plan.row)
       plans.push(plan)

@@ -63,13 +63,48 @@ export async function placeFor(
   }
 }
 
+interface Standing {
+  /** Another invitation to the address waits for an answer. */
+  isInvited: boolean
+  /** One that still counts as pending, but expired or has an inviter who may no longer give its role: it gives way. */
+  dead: InvitationRow | null
+}
+
+/** What there is for the address already. `own`: the invitation that is sent again. */
+export async function standingOf(place: InvitingPlace, key: string, own?: InvitationRow): Promise<Standing> {
+  const other = place.pending.get(key) ?? null
+  if (!other || other.id === own?.id) return { isInvited: false, dead: null }
+  const isInvited = (await place.readFacts(other)).status === 'pending'
+  return { isInvited, dead: isInvited ? null : other }
+}
+
+/** Whether there is a seat for the address. `without`: an invitation that is not to be counted. Gives how many others wait. */
+export function orThrowSeat(
+  { instance, now }: Pick<Scene, 'instance' | 'now'>,
+  { organization, counts, members }: InvitingPlace,
+  { key, isInvited, without }: { key: string; isInvited: boolean; without: InvitationRow | null },
+): number {
+  const pendingInvitationCount = counts.pendingInvitationCount - (isHoldingSeat(without, now) ? 1 : 0)
+  orThrow(
+    checkInviteMember({
+      memberCount: counts.memberCount,
+      pendingInvitationCount,
+      membershipLimit: membershipLimitOf(organization, instance),
+      isMember: members.has(key),
+      isInvited,
+    }),
+  )
+  return pendingInvitationCount
+}
+
 /** Whether the invitation may be made, and what it is then. Writes nothing. `giver: null`: the backend API, for the app. */
 export async function planInvitation(
-  { actor, instance, now }: Scene,
+  scene: Scene,
   place: InvitingPlace,
   giver: Authority | null,
   wish: InvitationWish,
 ): Promise<PlannedInvitation> {
+  const { actor, instance, now } = scene
   const { organization, counts } = place
   const emailAddress = normalizeEmailAddress(wish.emailAddress)
   orThrow(checkEmailAddress(emailAddress))
@@ -78,14 +113,8 @@ export async function planInvitation(
   orThrow(checkGrantRole(findRole(instance, roleKey), giver))
 
   const key = addressKey(emailAddress)
-  const other = place.pending.get(key) ?? null
-  const isInvited = other !== null && (await place.readFacts(other)).status === 'pending'
-  const dead = isInvited ? null : other
-  const { memberCount } = counts
-  const pendingInvitationCount = counts.pendingInvitationCount - (isHoldingSeat(dead, now) ? 1 : 0)
-  const membershipLimit = membershipLimitOf(organization, instance)
-  const isMember = place.members.has(key)
-  orThrow(checkInviteMember({ memberCount, pendingInvitationCount, membershipLimit, isMember, isInvited }))
+  const { isInvited, dead } = await standingOf(place, key)
+  const pendingInvitationCount = orThrowSeat(scene, place, { key, isInvited, without: dead })
 
   const at = now.toISOString()
   const row: InvitationRow = {
@@ -109,7 +138,7 @@ export async function planInvitation(
     place: {
       ...place,
       organization: { ...organization, pendingInvitationCount: kept },
-      counts: { memberCount, pendingInvitationCount: pendingInvitationCount + 1 },
+      counts: { ...counts, pendingInvitationCount: pendingInvitationCount + 1 },
     },
   }
 }

@@ -4,7 +4,7 @@ import { type InvitationMail, invitationMail } from './invitation-mail'
 import type { CommandPorts } from './scene'
 import type { OutboxRow, Transaction } from './store'
 
-/** What a mail says. One without `kind` is about an invitation. */
+/** What a mail says. */
 export type OutgoingMail = InvitationMail | DomainCodeMail
 
 /** What to send for a row of the outbox; `null`: nothing any more, as where organizations are off and no link leads anywhere. */

@@ -1,10 +1,11 @@
 import { type ErrorBody, OrgkitError } from '../errors'
 import type { Instance } from '../model/instance'
 import type { ActiveOrganization } from '../model/member'
-import type { SessionAnswer } from '../model/session'
+import type { Session, SessionAnswer } from '../model/session'
 import { creationLimit } from '../rules/organization'
 import { accessTo, findOrganization, signedIn } from './access'
 import { command, type CommandContext, query } from './command'
+import { offersTo } from './enrollment'
 import { liveCursor } from './live'
 import { pageOfMemberships } from './membership-list'
 import type { Transaction, UserRow } from './store'
@@ -25,6 +26,7 @@ async function readSession({
   const { settings } = instance
   if (!actor) return { session: null, settings: viewSettings(settings) }
   const { active, activeError } = await findActive(tx, actor, instance, input.organization, now)
+  const own = await ownWays({ tx, user: actor, instance, now })
   return {
     session: {
       status: tasks.length > 0 ? 'pending' : 'active',
@@ -32,21 +34,37 @@ async function readSession({
       tasks,
       active,
       activeError,
-      memberships: settings.organizationsEnabled
-        ? await pageOfMemberships({ tx, actor, instance, input: {} })
-        : { items: [], nextCursor: null, totalCount: 0 },
-      invitationCount: settings.organizationsEnabled
-        ? await countUserInvitations(tx, { user: actor, instance, now })
-        : 0,
-      suggestionCount: settings.organizationsEnabled
-        ? await countSuggestions(tx, { user: actor, instance })
-        : 0,
+      ...own,
       limits: {
         createOrganization: creationLimit(creationFacts(actor, instance)),
       },
     },
     settings: viewSettings(settings),
     liveCursor: await liveCursor(tx, actor.id, active?.organization.id ?? null),
+  }
+}
+
+/** Where the user is in, and how they could get in elsewhere. Nothing of it where organizations are off. */
+async function ownWays({
+  tx,
+  user,
+  instance,
+  now,
+}: {
+  tx: Transaction
+  user: UserRow
+  instance: Instance
+  now: Date
+}): Promise<Pick<Session, 'memberships' | 'invitationCount' | 'suggestionCount'>> {
+  if (!instance.settings.organizationsEnabled) {
+    const memberships = { items: [], nextCursor: null, totalCount: 0 }
+    return { memberships, invitationCount: 0, suggestionCount: 0 }
+  }
+  const offers = await offersTo(tx, { user, instance })
+  return {
+    memberships: await pageOfMemberships({ tx, actor: user, instance, input: {} }),
+    invitationCount: await countUserInvitations(tx, { user, instance, now, offers }),
+    suggestionCount: await countSuggestions(tx, { user, instance, offers }),
   }
 }
 

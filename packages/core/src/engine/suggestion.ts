@@ -11,7 +11,7 @@ import { signedIn } from './access'
 import { command, query } from './command'
 import { countOrThrow, hourSeconds } from './counted'
 import { checkedPage, decodeListCursor, encodeListCursor } from './cursor'
-import { dismiss, lockDomain, offerFacts, offersTo } from './enrollment'
+import { dismiss, lockDomain, type Offer, offerFacts, offersTo } from './enrollment'
 import { pageOf } from './page'
 import { ask, endRequest, type Suggested, suggestionOf, viewSuggestion } from './request-changes'
 import { found, type Scene } from './scene'
@@ -20,6 +20,13 @@ import type { MembershipRequestRow, Transaction, UserRow } from './store'
 const listName = 'suggestions'
 /** Of one user, to all organizations. */
 const requestsPerHour = 100
+
+interface Whose {
+  user: UserRow
+  instance: Instance
+  /** What their domains offer them, where that is known. */
+  offers?: readonly Offer[]
+}
 
 export const listSuggestions = query('listSuggestions', async ({ tx, actor, instance, input }) => {
   const { limit, offset } = checkedPage(input)
@@ -36,10 +43,7 @@ export const listSuggestions = query('listSuggestions', async ({ tx, actor, inst
 })
 
 /** How many organizations are suggested to the user, asked for or not; without those that turned them down. */
-export async function countSuggestions(
-  tx: Transaction,
-  whose: { user: UserRow; instance: Instance },
-): Promise<number> {
+export async function countSuggestions(tx: Transaction, whose: Whose): Promise<number> {
   const all = await suggestionsTo(tx, whose)
   return all.filter(({ status }) => status !== 'declined').length
 }
@@ -83,10 +87,7 @@ export const dismissSuggestion = command('dismissSuggestion', {
  * request that waits can still be approved or taken back, one that was declined is there until it is dismissed. By the
  * organization's name.
  */
-async function suggestionsTo(
-  tx: Transaction,
-  whose: { user: UserRow; instance: Instance },
-): Promise<Suggested[]> {
+async function suggestionsTo(tx: Transaction, whose: Whose): Promise<Suggested[]> {
   if (!whose.instance.settings.membershipRequests) return []
   const { user } = whose
   const rows = await tx.requests.listByUser(user.id)
@@ -99,7 +100,7 @@ async function suggestionsTo(
     if (organization) all.push(suggestionOf(row, organization))
   }
   const asked = new Set(all.map(({ organization }) => organization.id))
-  for (const { kind, domain, organization } of await offersTo(tx, whose)) {
+  for (const { kind, domain, organization } of whose.offers ?? (await offersTo(tx, whose))) {
     if (kind !== 'suggestion' || asked.has(organization.id)) continue
     const row = rows.find(({ organizationId }) => organizationId === organization.id) ?? null
     const status = await statusOf(tx, row)

@@ -18,7 +18,7 @@ export async function tellMembershipBegan(
 ): Promise<OrgkitEvent[]> {
   const userId = user.id
   const events = [await tell({ type: 'user_membership.created', userId, membership })]
-  if (mustChoose(instance, user.organizationCount) && !mustChoose(instance, user.organizationCount + 1))
+  if (mustChoose(instance, user.organizationCount))
     events.push(await tell({ type: 'session_task.completed', userId, taskKey }))
   return events
 }

@@ -9,6 +9,7 @@ import {
   automaticInvitationsTo,
   viewAutomaticInvitation,
 } from './automatic-invitation'
+import type { Offer } from './enrollment'
 import { instanceFor } from './scene'
 import { query } from './command'
 import { checkedPage } from './cursor'
@@ -26,6 +27,8 @@ interface Whose {
   user: UserRow
   instance: Instance
   now: Date
+  /** What their domains offer them, where that is known. */
+  offers?: readonly Offer[]
 }
 
 export const listUserInvitations = query(

@@ -10,6 +10,7 @@ import {
 } from '@orgkit/react'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { DomainProof } from './domain-proof'
+import { ListNews } from './list-parts'
 import { problemOf, reasonOf } from './reason'
 
 const modes: Readonly<Record<Domain['enrollmentMode'], string>> = {
@@ -65,18 +66,7 @@ export function DomainPanel() {
         Domains
       </h2>
       <p className="muted">What people find here who have a confirmed address at one of your domains.</p>
-      <p role="alert" className="problem">
-        {list.error && 'The domains did not load. '}
-        {list.error && (
-          <button type="button" className="link" onClick={() => void list.revalidate()}>
-            Try again
-          </button>
-        )}
-        {problem && reasonOf(problem.code)}
-      </p>
-      <p role="status" className="muted">
-        {told}
-      </p>
+      <ListNews list={list} what="The domains" problem={problem && reasonOf(problem.code)} told={told} />
       {list.data.length === 0 && !list.isLoading && !list.error && <p className="empty">No domains yet.</p>}
       <ul className="people domains" aria-busy={list.isLoading}>
         {list.data.map((domain) => (

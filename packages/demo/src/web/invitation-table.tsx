@@ -2,6 +2,7 @@ import { useInvitations, useOrganization, useResendInvitation, useRevokeInvitati
 import { CopyLinkButton } from '@orgkit/ui'
 import type { Invitation } from '@orgkit/core'
 import { useRef, useState } from 'react'
+import { ListNews, ShowMore } from './list-parts'
 import { reasonOf } from './reason'
 
 const statusWords = {
@@ -16,7 +17,8 @@ const statusWords = {
 export function InvitationTable() {
   const heading = useRef<HTMLHeadingElement>(null)
   const { organization } = useOrganization()
-  const { data, isLoading, isFetching, error, hasNextPage, fetchNext, revalidate } = useInvitations()
+  const list = useInvitations()
+  const { data, isLoading, error } = list
   const resend = useResendInvitation()
   const revoke = useRevokeInvitation()
   const problem = resend.error ?? revoke.error
@@ -47,18 +49,7 @@ export function InvitationTable() {
       <h2 id="invitations" ref={heading} tabIndex={-1}>
         Invitations
       </h2>
-      <p role="alert" className="problem">
-        {error && 'The invitations did not load. '}
-        {error && (
-          <button type="button" className="link" onClick={() => void revalidate()}>
-            Try again
-          </button>
-        )}
-        {problem && reasonOf(problem.code)}
-      </p>
-      <p role="status" className="muted">
-        {told}
-      </p>
+      <ListNews list={list} what="The invitations" problem={problem && reasonOf(problem.code)} told={told} />
       {data.length === 0 && !isLoading && !error && <p className="empty">Nobody is invited.</p>}
       <ul className="people" aria-busy={isLoading}>
         {data.map((invitation) => (
@@ -100,11 +91,7 @@ export function InvitationTable() {
           </li>
         ))}
       </ul>
-      {hasNextPage && (
-        <button type="button" className="link" aria-disabled={isFetching} onClick={() => fetchNext()}>
-          Show more
-        </button>
-      )}
+      <ShowMore list={list} />
     </section>
   )
 }

@@ -10,6 +10,7 @@ import {
 } from '@orgkit/react'
 import { useRef, useState } from 'react'
 import { useFocusKept } from './focus-kept'
+import { ListNews, ShowMore } from './list-parts'
 import { reasonOf } from './reason'
 import { RoleForm } from './role-form'
 
@@ -61,18 +62,7 @@ export function MemberTable() {
       <h2 id="members" ref={heading} tabIndex={-1}>
         Members ({list.count})
       </h2>
-      <p role="alert" className="problem">
-        {list.error && 'The members did not load. '}
-        {list.error && (
-          <button type="button" className="link" onClick={() => void list.revalidate()}>
-            Try again
-          </button>
-        )}
-        {problem && reasonOf(problem.code)}
-      </p>
-      <p role="status" className="muted">
-        {told}
-      </p>
+      <ListNews list={list} what="The members" problem={problem && reasonOf(problem.code)} told={told} />
       {(organization.memberCount > 5 || query !== '') && (
         <p className="input">
           <label htmlFor="find-member">Find a member</label>
@@ -129,16 +119,7 @@ export function MemberTable() {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <button
-          type="button"
-          className="link"
-          aria-disabled={list.isFetching}
-          onClick={() => list.fetchNext()}
-        >
-          Show more
-        </button>
-      )}
+      <ShowMore list={list} />
     </section>
   )
 }

@@ -10,6 +10,7 @@ import {
 } from '@orgkit/react'
 import { missingToGrant } from '@orgkit/core'
 import { useRef, useState } from 'react'
+import { ListNews, ShowMore } from './list-parts'
 import { reasonOf } from './reason'
 
 /** Who asks to join, the longest waiting first: approved with a role, or turned down. */
@@ -67,18 +68,12 @@ export function RequestTable() {
       <h2 id="requests" ref={heading} tabIndex={-1}>
         Requests to join ({list.count})
       </h2>
-      <p role="alert" className="problem">
-        {list.error && 'The requests did not load. '}
-        {list.error && (
-          <button type="button" className="link" onClick={() => void list.revalidate()}>
-            Try again
-          </button>
-        )}
-        {problem && reasonOf(problem.code, { maximum, support: settings?.supportContact ?? null })}
-      </p>
-      <p role="status" className="muted">
-        {told}
-      </p>
+      <ListNews
+        list={list}
+        what="The requests"
+        problem={problem && reasonOf(problem.code, { maximum, support: settings?.supportContact ?? null })}
+        told={told}
+      />
       {list.data.length === 0 && !list.isLoading && !list.error && (
         <p className="empty">Nobody asks to join.</p>
       )}
@@ -134,16 +129,7 @@ export function RequestTable() {
           Approve all {list.data.length} shown
         </button>
       )}
-      {list.hasNextPage && (
-        <button
-          type="button"
-          className="link"
-          aria-disabled={list.isFetching}
-          onClick={() => list.fetchNext()}
-        >
-          Show more
-        </button>
-      )}
+      <ShowMore list={list} />
     </section>
   )
 }

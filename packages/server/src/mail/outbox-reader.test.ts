@@ -20,6 +20,7 @@ afterEach(async () => {
 afterAll(() => database.close())
 
 const facts: InvitationMail = {
+  kind: 'invitation',
   to: 'grace@acme.test',
   organizationName: 'Acme',
   inviterName: 'Ada',

@@ -7,6 +7,7 @@ import {
 } from './templates'
 
 const ada: MailTemplateFacts = {
+  kind: 'invitation',
   to: 'grace@acme.test',
   organizationName: 'Acme',
   inviterName: 'Ada Lovelace',

@@ -99,7 +99,7 @@ export interface RendererOptions {
 export function createRenderer({ templates, appName, from, host }: RendererOptions) {
   return (outboxId: string, facts: OutgoingMail): MailMessage => {
     const { subject, text, html } =
-      'kind' in facts
+      facts.kind === 'domain_code'
         ? templates.domainCode({ ...facts, appName })
         : templates[templateOf(facts)]({ ...facts, appName })
     return { to: facts.to, from, subject: oneLine(subject), text, html, messageId: `${outboxId}@${host}` }
