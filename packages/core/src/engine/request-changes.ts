@@ -1,10 +1,10 @@
 import type { MembershipRequestEvent, OrgkitEvent, UserEventDraft } from '../model/event'
-import type { MembershipRequest, Suggestion } from '../model/request'
+import type { MembershipRequest } from '../model/request'
 import type { Instance } from '../model/instance'
 import { ofUser } from './audit'
+import { type Suggested, suggestionOf, viewRequest, viewSuggestion } from './request-view'
 import { found, type Scene } from './scene'
 import type { DomainRow, EventAudit, MembershipRequestRow, OrganizationRow, UserRow } from './store'
-import { viewOrganizationSummary } from './view'
 
 /*
  * What happens to a request to join, under the locks of whoever asked and of the organization. The organization's members are told
@@ -188,42 +188,4 @@ function updatedSuggestion(
 
 function dismissedSuggestion({ userId, domainId: suggestionId }: MembershipRequestRow): UserEventDraft {
   return { type: 'user_suggestion.dismissed', userId, suggestionId }
-}
-
-export function viewRequest(
-  { organizationId, domainName, emailAddress, createdAt, ...row }: MembershipRequestRow,
-  { id, name, imageUrl }: Pick<UserRow, 'id' | 'name' | 'imageUrl'>,
-  status: MembershipRequest['status'] = row.status,
-): MembershipRequest {
-  return { organizationId, user: { id, name, imageUrl, emailAddress }, domainName, status, createdAt }
-}
-
-export interface Suggested {
-  /** The domain that suggests it, or that the request was made by. */
-  domain: Pick<DomainRow, 'id' | 'name'>
-  organization: OrganizationRow
-  status: Suggestion['status']
-  /** `null`: nothing was asked. */
-  requestedAt: string | null
-}
-
-/** The suggestion that a request was made by. */
-export function suggestionOf(
-  { domainId, domainName, status, createdAt }: MembershipRequestRow,
-  organization: OrganizationRow,
-): Suggested {
-  return {
-    domain: { id: domainId, name: domainName },
-    organization,
-    status: status === 'pending' ? 'requested' : 'declined',
-    requestedAt: createdAt,
-  }
-}
-
-export function viewSuggestion(
-  { domain, organization, status, requestedAt }: Suggested,
-  instance: Instance,
-): Suggestion {
-  const summary = viewOrganizationSummary(organization, instance)
-  return { id: domain.id, organization: summary, domainName: domain.name, status, requestedAt }
 }

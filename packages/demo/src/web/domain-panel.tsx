@@ -49,12 +49,12 @@ export function DomainPanel() {
     const declineRequests =
       enrollmentMode === 'manual_invitation' &&
       waiting > 0 &&
-      confirm(`${waiting} people ask to join because of ${domain.name}. Turn them down too?`)
+      confirm(`Turn down those too who ask to join because of ${domain.name}? (${waiting})`)
     await update.updateDomain({ domainId, enrollmentMode, version, declineRequests })
     setTold(`People at ${domain.name}: ${modes[enrollmentMode].toLowerCase()}.`)
   }
   async function takeOut({ id, name, pendingRequestCount: waiting }: Domain) {
-    const also = waiting > 0 ? ` ${waiting} requests to join are turned down.` : ''
+    const also = waiting > 0 ? ` Those who ask to join because of it are turned down. (${waiting})` : ''
     if (!confirm(`Remove ${name}?${also}`) || !begin()) return
     await remove.removeDomain(id)
     setTold(`${name} is removed.`)
@@ -129,7 +129,8 @@ export function DomainPanel() {
 
 function stateOf({ status, pendingRequestCount: waiting }: Domain): string {
   if (status === 'unverified') return 'Not verified: it does nothing yet'
-  return waiting > 0 ? `Verified, ${waiting} ask to join` : 'Verified'
+  if (waiting === 0) return 'Verified'
+  return waiting === 1 ? 'Verified, 1 asks to join' : `Verified, ${waiting} ask to join`
 }
 
 function NewDomain() {
